@@ -1,0 +1,20 @@
+namespace Rehome.Journaling;
+
+/// <summary>Where one switched row stands. The numbers are stored.</summary>
+public enum RowState
+{
+    /// <summary>About to be switched: written before the database is asked, so that no switch is ever unknown.</summary>
+    Intended = 0,
+
+    /// <summary>The database confirmed the switch.</summary>
+    Switched = 1,
+
+    /// <summary>The row held another value; it was left alone.</summary>
+    Changed = 2,
+
+    /// <summary>Returned to its old value.</summary>
+    RolledBack = 3,
+
+    /// <summary>Could not be returned: the application has changed the row since.</summary>
+    KeptByApplication = 4,
+}
