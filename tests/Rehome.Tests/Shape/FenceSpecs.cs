@@ -21,8 +21,16 @@ public sealed class FenceSpecs
         ["SQLitePCL"] = ["Sqlite"],
     };
 
-    /// <summary>Adapter folders that may use another: the journal is kept in the database that Sqlite opens.</summary>
-    private static readonly Dictionary<string, string> s_neighbours = new() { ["SqliteJournal"] = "Sqlite" };
+    /// <summary>
+    /// Adapter folders that may use another: what all databases share is one folder, and the journal is kept in the
+    /// database that Sqlite opens.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> s_neighbours = new()
+    {
+        ["PostgreSql"] = ["Relational"],
+        ["Sqlite"] = ["Relational"],
+        ["SqliteJournal"] = ["Sqlite"],
+    };
 
     [Fact]
     public void The_domain_takes_nothing_but_the_base_library_and_logging_abstractions()
@@ -78,7 +86,7 @@ public sealed class FenceSpecs
             let folder = AdapterOf(use.File)
             where folder.Length > 0 && IsWithin(use.Namespace, "Rehome.Adapters")
             let other = use.Namespace.Split('.').ElementAtOrDefault(2) ?? ""
-            where other.Length > 0 && other != folder && s_neighbours.GetValueOrDefault(folder) != other
+            where other.Length > 0 && other != folder && !s_neighbours.GetValueOrDefault(folder, []).Contains(other)
             select $"{use.File.Path} uses {use.Namespace}";
 
         Findings.MustBeNone(strayed);

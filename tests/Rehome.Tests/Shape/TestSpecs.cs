@@ -13,7 +13,7 @@ public sealed partial class TestSpecs
     {
         var misnamed = Checkout
             .Tests.Where(file => TestsOf(file).Any())
-            .Where(file => !s_endings.Any(ending => file.Name.EndsWith(ending, StringComparison.Ordinal)))
+            .Where(file => !s_endings.Any(ending => file.Name.Split('.')[0].EndsWith(ending, StringComparison.Ordinal)))
             .Select(file => file.Path);
 
         Findings.MustBeNone(misnamed);
