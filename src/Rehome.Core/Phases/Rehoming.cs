@@ -12,7 +12,6 @@ namespace Rehome.Phases;
 public sealed class Rehoming
 {
     private const int TasksWaiting = 2000;
-    private const int MostPasses = 50;
     private const int PageOfEntries = 1000;
 
     private readonly Migration _migration;
@@ -23,6 +22,7 @@ public sealed class Rehoming
     private readonly RunContext _context;
     private readonly BufferBudget _buffers;
     private readonly ObjectMover _mover;
+    private readonly Switching _switching;
     private readonly List<string> _notices = [];
     private readonly long _started;
 
@@ -46,6 +46,7 @@ public sealed class Rehoming
         _buffers = new BufferBudget(limits.BufferBytes);
         var transfer = new Transfer(_source, _target, limits, _buffers);
         _mover = new ObjectMover(migration, _source, _target, transfer, new ContentComparer(_source, _target, _buffers), context);
+        _switching = new Switching(migration, columns, _mover, journal, context);
     }
 
     /// <summary>Reaches everything and proves each right that the migration needs. Changes nothing.</summary>
@@ -110,7 +111,7 @@ public sealed class Rehoming
     public async Task<Summary> RollbackAsync(CancellationToken cancellationToken)
     {
         await _journal.WritePhaseAsync(Phase.RollingBack, cancellationToken);
-        await SettleIntendedAsync(cancellationToken);
+        await _switching.SettleAsync(cancellationToken);
         var limits = _migration.Limits;
         var back = new Transfer(_target, _source, limits, _buffers);
         var comparer = new ContentComparer(_target, _source, _buffers);
@@ -196,28 +197,14 @@ public sealed class Rehoming
     private async Task SwitchRowsAsync(CancellationToken cancellationToken)
     {
         await _journal.WritePhaseAsync(Phase.Switching, cancellationToken);
-        await SettleIntendedAsync(cancellationToken);
+        await _switching.SettleAsync(cancellationToken);
         await InStepAsync(
             Step.Switch,
             async () =>
             {
-                for (var passes = 1; ; passes++)
+                if (!await _switching.RunAsync(cancellationToken))
                 {
-                    var counts = await Pass().RunAsync(switches: true, alsoModern: passes == 1, cancellationToken);
-                    if (passes == 1 || counts.Switched > 0)
-                    {
-                        await NoteSwitchAsync(counts.Switched > 0, cancellationToken);
-                    }
-                    await NoteScanAsync(passes, counts, cancellationToken);
-                    if (counts.Switched == 0)
-                    {
-                        return;
-                    }
-                    if (passes == MostPasses)
-                    {
-                        Notify($"after {MostPasses} passes there are still new rows that name the source: does the application still write old names?");
-                        return;
-                    }
+                    Notify("new rows that name the source keep coming: does the application still write old names?");
                 }
             }
         );
@@ -245,17 +232,8 @@ public sealed class Rehoming
         await Task.Delay(wait, _context.Clock, either.Token);
     }
 
-    private async Task ScanAsync(CancellationToken cancellationToken)
-    {
-        await InStepAsync(
-            Step.Scan,
-            async () =>
-            {
-                var counts = await Pass().RunAsync(switches: false, alsoModern: true, cancellationToken);
-                await _journal.WriteScanAsync(counts.Scanned, counts.Legacy, cancellationToken);
-            }
-        );
-    }
+    private Task ScanAsync(CancellationToken cancellationToken) =>
+        InStepAsync(Step.Scan, () => _switching.LookAsync(cancellationToken));
 
     private Task ListAsync(bool copies, CancellationToken cancellationToken)
     {
@@ -284,42 +262,6 @@ public sealed class Rehoming
             tasks.Writer.Complete();
         }
         return Crew.RunAsync([ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)], cancellationToken);
-    }
-
-    private async Task SettleIntendedAsync(CancellationToken cancellationToken)
-    {
-        var pace = new RowPace(0, _context.Clock);
-        var byId = _columns.ToDictionary(c => c.Column.Description.Id, c => new RowSwitcher(c.Column, _journal, pace, _migration.Limits, _context));
-        while (await _journal.ReadRowsAsync([RowState.Intended], long.MaxValue, PageOfEntries, cancellationToken) is { Count: > 0 } intended)
-        {
-            foreach (var group in intended.GroupBy(e => e.Column))
-            {
-                var switcher = byId.GetValueOrDefault(group.Key)
-                    ?? throw new RehomingException($"an earlier run switched rows of {group.Key}, which the migration no longer names; add it again");
-                await switcher.SettleAsync([.. group.DistinctBy(e => e.Switch.Key).OrderBy(e => e.Number)], cancellationToken);
-            }
-        }
-    }
-
-    private ReferencePass Pass()
-    {
-        var resolver = new RowResolver(_mover, _journal, _migration.Limits, _context);
-        return new ReferencePass(_columns, resolver, _journal, _migration.Limits, _context);
-    }
-
-    private async ValueTask NoteSwitchAsync(bool switched, CancellationToken cancellationToken)
-    {
-        if (switched || await _journal.ReadLastSwitchAsync(cancellationToken) == DateTimeOffset.MinValue)
-        {
-            await _journal.WriteLastSwitchAsync(_context.Clock.GetUtcNow(), cancellationToken);
-        }
-    }
-
-    /// <summary>The first pass has seen every row; the later ones say how many still name the source.</summary>
-    private async ValueTask NoteScanAsync(int passes, PassCounts counts, CancellationToken cancellationToken)
-    {
-        var (scanned, _) = await _journal.ReadScanAsync(cancellationToken);
-        await _journal.WriteScanAsync(passes == 1 ? counts.Scanned : scanned, counts.Legacy - counts.Switched, cancellationToken);
     }
 
     private async Task InStepAsync(Step step, Func<Task> work)
