@@ -17,8 +17,8 @@ public sealed class FenceSpecs
         ["Npgsql"] = ["PostgreSql"],
         ["NpgsqlTypes"] = ["PostgreSql"],
         ["Microsoft.Data.Sqlite"] = ["Sqlite", "SqliteJournal"],
-        ["SQLitePCLRaw"] = ["Sqlite"],
-        ["SQLitePCL"] = ["Sqlite"],
+        ["SQLitePCLRaw"] = ["Sqlite", "SqliteJournal"],
+        ["SQLitePCL"] = ["Sqlite", "SqliteJournal"],
     };
 
     /// <summary>
