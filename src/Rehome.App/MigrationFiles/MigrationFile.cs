@@ -6,12 +6,16 @@ internal static class MigrationFile
     private const string ReferenceExample = "{ database: postgres://user@host/database, column: table.column }";
 
     /// <summary>Reads a file.</summary>
+    /// <param name="folder">What <paramref name="path"/> is relative to.</param>
+    /// <param name="path">As the user wrote it.</param>
+    /// <param name="faults">Hears what is wrong.</param>
+    /// <param name="environment">Null where a variable is not set.</param>
     /// <exception cref="MigrationFaultException">There is no such file, or it cannot be read.</exception>
-    public static MigrationDraft Load(string path, FaultList faults, Func<string, string?> environment)
+    public static MigrationDraft Load(string folder, string path, FaultList faults, Func<string, string?> environment)
     {
         try
         {
-            return Read(Path.GetFileName(path), File.ReadAllText(path), faults, environment);
+            return Read(path, File.ReadAllText(Path.Combine(folder, path)), faults, environment);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using Rehome.App.Commands;
+using Rehome.App.Terminal;
+using Rehome.Checks;
+using Rehome.Journaling;
+using Rehome.Migrations;
+using Rehome.Phases;
+
+namespace Rehome.App.Runs;
+
+/// <summary>One verb on one migration: opens everything, asks the preflight, shows progress, reports.</summary>
+/// <param name="surroundings">Streams, folder, clock.</param>
+/// <param name="choices">How to run and talk.</param>
+/// <param name="migration">The migration.</param>
+/// <param name="words">What names the migration on a command line, with a space before it.</param>
+internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices choices, Migration migration, string words)
+{
+    /// <summary>Does the work and reports how it ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExecuteAsync(RunPlan plan)
+    {
+        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
+        surroundings.Say($"log: {log.Place}");
+        try
+        {
+            return await ExecuteAsync(plan, log.Logger);
+        }
+        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Opens everything for a preflight alone.</summary>
+    public async Task<IReadOnlyList<Probe>> CheckAsync()
+    {
+        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
+        using var interruption = new Interruption(surroundings.Say);
+        await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
+        await using var journal = await new JournalFile(surroundings, migration, choices.Journal).OpenScratchAsync(interruption.WindDown);
+        var progress = new Progress();
+        var meter = new ProgressMeter(progress, surroundings.Clock);
+        return await open.With(journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
+    }
+
+    private async Task<int> ExecuteAsync(RunPlan plan, ILogger logger)
+    {
+        var file = new JournalFile(surroundings, migration, choices.Journal);
+        await using var journal = plan.UsesScratch ? await file.OpenScratchAsync(CancellationToken.None) : await file.OpenAsync(choices.Yes, CancellationToken.None);
+        var progress = new Progress();
+        var meter = new ProgressMeter(progress, surroundings.Clock);
+        using var interruption = new Interruption(meter.Say);
+        try
+        {
+            await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
+            var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
+            await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
+            var summary = await ShowProgressAsync(meter, () => plan.Work(rehoming, interruption.Stop));
+            await ReportAsync(plan.Verb, summary, journal, interruption.Stop);
+            LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
+            return (int)summary.Outcome;
+        }
+        catch (OperationCanceledException fault) when (interruption.WindDown.IsCancellationRequested)
+        {
+            meter.TakeNotices().ToList().ForEach(surroundings.Say);
+            throw new InterruptedException($"stopped; everything done so far is kept. {HowToGoOn(plan.Verb)}", fault);
+        }
+    }
+
+    private string HowToGoOn(string verb) =>
+        words.Length > 0 ? $"'rehome {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
+
+    private RunContext Context(ProgressMeter meter, Progress progress, ILogger logger, Interruption interruption) =>
+        new(surroundings.Clock, new Random(), logger, new RunListener(meter, logger), progress, interruption.WindDown);
+
+    private async Task AskPreflightAsync(Preflight preflight, Rehoming rehoming, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (preflight == Preflight.None)
+        {
+            return;
+        }
+        var probes = await rehoming.CheckAsync(cancellationToken);
+        foreach (var probe in probes.Where(probe => probe.Verdict != ProbeVerdict.Passed))
+        {
+            var fails = probe.Verdict == ProbeVerdict.Failed && preflight == Preflight.Decides;
+            surroundings.Say($"{(fails ? "fails" : "warning")}: {ProbeReport.Line(probe)}");
+            LogProbe(logger, ProbeReport.Line(probe));
+        }
+        var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
+        if (failed > 0 && preflight == Preflight.Decides)
+        {
+            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. 'rehome check{words}' shows all of them");
+        }
+    }
+
+    private async Task<Summary> ShowProgressAsync(ProgressMeter meter, Func<Task<Summary>> work)
+    {
+        using var ended = new CancellationTokenSource();
+        var isLive = surroundings.TalkIsTerminal && !choices.NoProgress && !choices.Verbose;
+        var shown = isLive
+            ? new LiveProgress(meter, surroundings.Talk, surroundings.Clock).ShowAsync(ended.Token)
+            : new PlainProgress(meter, surroundings.Say, surroundings.Clock).ShowAsync(ended.Token);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await shown;
+        }
+    }
+
+    private async Task ReportAsync(string verb, Summary summary, IJournal journal, CancellationToken cancellationToken)
+    {
+        if (choices.Json)
+        {
+            surroundings.Print(SummaryJson.Write(summary));
+            return;
+        }
+        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, words), cancellationToken);
+    }
+}
