@@ -3,10 +3,11 @@ namespace Rehome.Stores;
 /// <summary>What an object carries beside its bytes. Empty text means: not set.</summary>
 public sealed record ObjectMetadata
 {
+    // Before None: static fields are set in the order of their text.
+    private static readonly Dictionary<string, string> s_empty = [];
+
     /// <summary>Nothing set.</summary>
     public static ObjectMetadata None { get; } = new();
-
-    private static readonly Dictionary<string, string> s_empty = [];
 
     /// <summary>The media type.</summary>
     public string ContentType { get; init; } = "";
