@@ -38,6 +38,9 @@ internal sealed record Surroundings(
             TimeProvider.System
         );
 
+    /// <summary>How the user calls this program, so that a command can be copied from a message.</summary>
+    public string Command => Environment("REHOME_COMMAND") is { Length: > 0 } command ? command : "rehome";
+
     /// <summary>True when a question can be asked and seen.</summary>
     public bool CanAsk => InputIsTerminal && TalkIsTerminal;
 

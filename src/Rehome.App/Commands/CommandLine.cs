@@ -52,6 +52,9 @@ internal static class CommandLine
             PhaseCommands.Verify(surroundings),
             RollbackCommand.Create(surroundings),
             CheckCommand.Create(surroundings),
+            StatusCommand.Create(surroundings),
+            FailuresCommand.Create(surroundings),
+            InitCommand.Create(surroundings),
         ];
         foreach (var verb in verbs)
         {

@@ -49,7 +49,7 @@ internal sealed class MigrationFlags
     public string ReadFile(ParseResult parsed) => parsed.GetValue(_file) ?? "";
 
     /// <summary>What the flags say, on top of what the file says.</summary>
-    public MigrationDraft ReadDraft(ParseResult parsed, MigrationDraft file, FaultList faults, Func<string, string?> environment)
+    public MigrationDraft ReadDraft(ParseResult parsed, MigrationDraft file, FaultList faults, Func<string, string?>? environment)
     {
         var read = new FlagReader(parsed, faults, environment);
         var flags = new MigrationDraft

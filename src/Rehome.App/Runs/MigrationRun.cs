@@ -37,16 +37,26 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
         using var interruption = new Interruption(surroundings.Say);
         await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
-        await using var journal = await new JournalFile(surroundings, migration, choices.Journal).OpenScratchAsync(interruption.WindDown);
+        await using var scratch = await new MigrationJournal(surroundings, migration, choices.Journal).OpenScratchAsync(interruption.WindDown);
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
-        return await open.With(journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
+        return await open.With(scratch.Journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
     }
 
     private async Task<int> ExecuteAsync(RunPlan plan, ILogger logger)
     {
-        var file = new JournalFile(surroundings, migration, choices.Journal);
-        await using var journal = plan.UsesScratch ? await file.OpenScratchAsync(CancellationToken.None) : await file.OpenAsync(choices.Yes, CancellationToken.None);
+        var file = new MigrationJournal(surroundings, migration, choices.Journal);
+        if (plan.UsesScratch)
+        {
+            await using var scratch = await file.OpenScratchAsync(CancellationToken.None);
+            return await ExecuteAsync(plan, logger, scratch.Journal);
+        }
+        await using var journal = await file.OpenAsync(choices.Yes, CancellationToken.None);
+        return await ExecuteAsync(plan, logger, journal);
+    }
+
+    private async Task<int> ExecuteAsync(RunPlan plan, ILogger logger, IJournal journal)
+    {
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
         using var interruption = new Interruption(meter.Say);
@@ -68,7 +78,7 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
     }
 
     private string HowToGoOn(string verb) =>
-        words.Length > 0 ? $"'rehome {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
+        words.Length > 0 ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
 
     private RunContext Context(ProgressMeter meter, Progress progress, ILogger logger, Interruption interruption) =>
         new(surroundings.Clock, new Random(), logger, new RunListener(meter, logger), progress, interruption.WindDown);
@@ -89,7 +99,7 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
         if (failed > 0 && preflight == Preflight.Decides)
         {
-            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. 'rehome check{words}' shows all of them");
+            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them");
         }
     }
 
@@ -118,6 +128,6 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             surroundings.Print(SummaryJson.Write(summary));
             return;
         }
-        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, words), cancellationToken);
+        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
     }
 }
