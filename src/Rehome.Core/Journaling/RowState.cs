@@ -17,4 +17,7 @@ public enum RowState
 
     /// <summary>Could not be returned: the application has changed the row since.</summary>
     KeptByApplication = 4,
+
+    /// <summary>The database refused the new value; the row keeps its old one and has a letter.</summary>
+    Refused = 5,
 }

@@ -13,6 +13,9 @@ public abstract record KeyMap(string SourcePrefix, string TargetPrefix)
     /// <summary>The target key of a key that starts with the source prefix.</summary>
     public ObjectKey Map(ObjectKey source) => new(TargetPrefix + MapRest(source.Value[SourcePrefix.Length..]));
 
+    /// <summary>The source key of a target key that starts with the target prefix; <see cref="ObjectKey.Start"/> where the map has no inverse.</summary>
+    public abstract ObjectKey Invert(ObjectKey target);
+
     /// <summary>Maps the part of the key after the prefix.</summary>
     protected internal abstract string MapRest(string rest);
 

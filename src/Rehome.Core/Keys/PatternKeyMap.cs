@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rehome.Locations;
 
 namespace Rehome.Keys;
 
@@ -33,6 +34,9 @@ public sealed record PatternKeyMap : KeyMap
 
     /// <inheritdoc/>
     public override bool KeepsOrder => false;
+
+    /// <inheritdoc/>
+    public override ObjectKey Invert(ObjectKey target) => ObjectKey.Start;
 
     /// <inheritdoc/>
     protected internal override string MapRest(string rest) => _match.Replace(rest, _replacement, count: 1);

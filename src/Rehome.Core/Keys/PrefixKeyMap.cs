@@ -1,3 +1,5 @@
+using Rehome.Locations;
+
 namespace Rehome.Keys;
 
 /// <summary>Swaps the prefix and keeps the rest.</summary>
@@ -7,6 +9,9 @@ public sealed record PrefixKeyMap(string SourcePrefix, string TargetPrefix) : Ke
 {
     /// <inheritdoc/>
     public override bool KeepsOrder => true;
+
+    /// <inheritdoc/>
+    public override ObjectKey Invert(ObjectKey target) => new(SourcePrefix + target.Value[TargetPrefix.Length..]);
 
     /// <inheritdoc/>
     protected internal override string MapRest(string rest) => rest;

@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace Rehome.Pacing;
+
+/// <summary>The memory that content may take, all transfers together: pooled buffers, handed out first come, first served.</summary>
+internal sealed class BufferBudget(long bytes)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<(long Bytes, TaskCompletionSource Ready)> _waiting = new();
+    private readonly long _all = bytes;
+    private long _free = bytes;
+
+    /// <summary>Waits until the bytes are free. A single buffer larger than the budget is lent when nothing else is out.</summary>
+    public async ValueTask<Loan> BorrowAsync(int length, CancellationToken cancellationToken)
+    {
+        var cost = Math.Min(length, _all);
+        TaskCompletionSource? ready = null;
+        lock (_lock)
+        {
+            if (_waiting.Count == 0 && _free >= cost)
+            {
+                _free -= cost;
+            }
+            else
+            {
+                ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Enqueue((cost, ready));
+            }
+        }
+        if (ready is not null)
+        {
+            await using var cancelled = cancellationToken.Register(() => ready.TrySetCanceled(cancellationToken));
+            await ready.Task;
+        }
+        return new Loan(this, ArrayPool<byte>.Shared.Rent(length), length, cost);
+    }
+
+    private void Return(long cost)
+    {
+        lock (_lock)
+        {
+            _free += cost;
+            while (_waiting.TryPeek(out var next) && (next.Ready.Task.IsCompleted || _free >= next.Bytes))
+            {
+                _waiting.Dequeue();
+                _free -= next.Ready.TrySetResult() ? next.Bytes : 0;
+            }
+        }
+    }
+
+    /// <summary>A borrowed buffer.</summary>
+    internal sealed class Loan(BufferBudget budget, byte[] buffer, int length, long cost) : IDisposable
+    {
+        private int _returned;
+
+        /// <summary>Exactly as long as asked for.</summary>
+        public Memory<byte> Memory => buffer.AsMemory(0, length);
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _returned, 1) == 0)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                budget.Return(cost);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Rehome.Journaling;
+using Rehome.Locations;
+using Rehome.Migrations;
+using Rehome.Stores;
+
+namespace Rehome.Phases;
+
+/// <summary>
+/// Deletes source objects, and only those that both sides' fresh listings and the journal agree on: proven at the
+/// target and still there, unchanged since they were copied, and named by no row.
+/// </summary>
+internal sealed partial class Retirer(
+    Migration migration,
+    IObjectStore source,
+    IObjectStore target,
+    IJournal journal,
+    StillNamed named,
+    RunContext context
+)
+{
+    private const int HeadsAtATime = 16;
+
+    /// <summary>Goes through the whole source once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var cursor = new TargetCursor(target);
+        var after = ObjectKey.Start;
+        await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
+        {
+            context.WindDown.ThrowIfCancellationRequested();
+            if (page.Count == 0)
+            {
+                continue;
+            }
+            var entries = await journal.ReadObjectsAsync(after, page[^1].Key, cancellationToken);
+            after = page[^1].Key;
+            var unchanged = Unchanged(page, entries);
+            var atTarget = await AtTargetAsync(unchanged, cursor, cancellationToken);
+            foreach (var chunk in atTarget.Chunk(source.Features.MostDeletes))
+            {
+                await DeleteAsync(chunk, cancellationToken);
+            }
+        }
+    }
+
+    private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
+    {
+        var proven = entries.Where(e => e.State is ObjectState.Copied or ObjectState.Present).ToDictionary(e => e.Source.Key);
+        return
+        [
+            .. page.Where(o => proven.TryGetValue(o.Key, out var entry) && Verdict.IsSameVersion(o, entry.Source))
+                .Select(o => proven[o.Key]),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
+        List<ObjectEntry> entries,
+        TargetCursor cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new ObjectInfo?[entries.Count];
+        if (migration.Keys.KeepsOrder)
+        {
+            for (var i = 0; i < entries.Count; i++)
+            {
+                found[i] = await cursor.FindAsync(entries[i].Target, cancellationToken);
+            }
+        }
+        else
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = HeadsAtATime, CancellationToken = cancellationToken };
+            await Parallel.ForAsync(
+                0,
+                entries.Count,
+                options,
+                async (i, token) => found[i] = (await target.HeadAsync(entries[i].Target, token))?.Info
+            );
+        }
+        return [.. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size)];
+    }
+
+    private async Task DeleteAsync(ObjectEntry[] entries, CancellationToken cancellationToken)
+    {
+        var stillNamed = await named.ReadAsync(cancellationToken);
+        var doomed = entries.Where(e => !stillNamed.Contains(e.Source.Key)).ToDictionary(e => e.Source.Key);
+        if (doomed.Count == 0)
+        {
+            return;
+        }
+        var outcomes = await source.DeleteAsync([.. doomed.Keys], cancellationToken);
+        var retired = new List<ObjectEntry>(doomed.Count);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.IsGone)
+            {
+                LogDeleted(context.Logger, outcome.Key);
+                retired.Add(doomed[outcome.Key] with { State = ObjectState.Retired });
+            }
+            else
+            {
+                LogNotDeleted(context.Logger, outcome.Key, outcome.Error);
+                retired.Add(doomed[outcome.Key] with { Reason = $"not deleted at the source: {outcome.Error}" });
+            }
+        }
+        // Recorded even when a stop was asked for meanwhile: the objects are gone.
+        await journal.SaveObjectsAsync(retired, CancellationToken.None);
+        var gone = outcomes.Count(o => o.IsGone);
+        context.Progress.AddRetired(gone);
+        context.Progress.AddFailed(outcomes.Count - gone);
+    }
+}
