@@ -67,13 +67,13 @@ internal sealed class PostgreSqlStatements(PostgreSqlShape shape)
             .Select(array => $"(SELECT {Add(command, array, NpgsqlDbType.Array | NpgsqlDbType.Text)})")
             .ToList();
         var names = Enumerable.Range(0, keys.Length).Select(index => $"key{index}");
-        var found = shape.Key.Select((column, index) => $"{_keys[index]} = swap.key{index}::{column.CastType}");
+        var found = shape.Key.Select((column, index) => $"{_keys[index]} = rehome_swap.key{index}::{column.CastType}");
         command.CommandText = $"""
             UPDATE {_only}{Path}
-            SET {PostgreSqlIdentifier.Quote(shape.Column.Name)} = swap.new
-            FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS swap({string.Join(", ", names)}, old, new, place)
-            WHERE {string.Join(" AND ", found)} AND {_value}::text COLLATE "C" = swap.old
-            RETURNING swap.place, 1 / ({_value}::text COLLATE "C" = swap.new)::integer
+            SET {PostgreSqlIdentifier.Quote(shape.Column.Name)} = rehome_swap.new
+            FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS rehome_swap({string.Join(", ", names)}, old, new, place)
+            WHERE {string.Join(" AND ", found)} AND {_value}::text COLLATE "C" = rehome_swap.old
+            RETURNING rehome_swap.place, 1 / ({_value}::text COLLATE "C" = rehome_swap.new)::integer
             """;
         return command;
     }
