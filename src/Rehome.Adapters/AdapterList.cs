@@ -1,3 +1,5 @@
+using Rehome.Adapters.PostgreSql;
+using Rehome.Adapters.Sqlite;
 using Rehome.References;
 using Rehome.Stores;
 
@@ -10,5 +12,6 @@ public static class AdapterList
     public static IReadOnlyList<IStoreAdapter> Stores(TimeProvider clock) => [];
 
     /// <summary>The kinds of databases.</summary>
-    public static IReadOnlyList<IDatabaseAdapter> Databases() => [];
+    public static IReadOnlyList<IDatabaseAdapter> Databases(TimeProvider clock) =>
+        [new PostgreSqlAdapter(new PostgreSqlOptions(), Environment.GetEnvironmentVariable), new SqliteAdapter(new SqliteOptions(), clock)];
 }

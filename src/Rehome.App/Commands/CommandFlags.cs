@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rehome.App.Runs;
+using Rehome.Migrations;
 
 namespace Rehome.App.Commands;
 
@@ -28,6 +29,9 @@ internal sealed class CommandFlags
     public RunChoices Choices(ParseResult parsed) => _run.Read(parsed);
 
     /// <summary>The run that a command line means.</summary>
-    public MigrationRun Run(ParseResult parsed) =>
-        new(_surroundings, Choices(parsed), Input.Read(parsed), Input.Words(parsed));
+    public MigrationRun Run(ParseResult parsed) => Run(parsed, migration => migration);
+
+    /// <summary>The run that a command line means, with a change that the verb itself makes.</summary>
+    public MigrationRun Run(ParseResult parsed, Func<Migration, Migration> change) =>
+        new(_surroundings, Choices(parsed), change(Input.Read(parsed)), Input.Words(parsed));
 }

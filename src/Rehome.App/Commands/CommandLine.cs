@@ -49,12 +49,14 @@ internal static class CommandLine
             PhaseCommands.Copy(surroundings),
             PhaseCommands.Switch(surroundings),
             PhaseCommands.Retire(surroundings),
-            PhaseCommands.Verify(surroundings),
+            VerifyCommand.Create(surroundings),
             RollbackCommand.Create(surroundings),
             CheckCommand.Create(surroundings),
             StatusCommand.Create(surroundings),
             FailuresCommand.Create(surroundings),
             InitCommand.Create(surroundings),
+            SeedCommand.Create(surroundings),
+            DemoCommand.Create(surroundings),
         ];
         foreach (var verb in verbs)
         {

@@ -24,7 +24,7 @@ internal static class FailuresCommand
         {
             if (parsed.GetValue(retry))
             {
-                var plan = new RunPlan("failures --retry", Preflight.Decides, UsesScratch: false, (rehoming, stop) => rehoming.RetryAsync(stop));
+                var plan = new RunPlan("failures --retry", Preflight.Decides, (rehoming, stop) => rehoming.RetryAsync(stop));
                 return await flags.Run(parsed).ExecuteAsync(plan);
             }
             var migration = flags.Input.ReadWithoutSecrets(parsed);

@@ -1,11 +1,17 @@
-using System.CommandLine;
 using Rehome.App.Runs;
+using Rehome.Migrations;
 
 namespace Rehome.App.Commands;
 
 /// <summary>The verbs that do one phase, or all of them.</summary>
 internal static class PhaseCommands
 {
+    /// <summary>The work of a plan.</summary>
+    public static RunPlan PlanWork { get; } = new("plan", Preflight.Warns, (rehoming, token) => rehoming.PlanAsync(token));
+
+    /// <summary>The work of a run.</summary>
+    public static RunPlan RunWork { get; } = new("run", Preflight.Decides, (rehoming, token) => rehoming.RunAsync(token));
+
     public static Verb Plan(Surroundings surroundings) =>
         Create(
             surroundings,
@@ -18,7 +24,7 @@ internal static class PhaseCommands
             {
                 Explanation = "Lists both sides and reads the reference columns. Changes nothing but the journal.",
             },
-            new RunPlan("plan", Preflight.Warns, UsesScratch: false, (rehoming, token) => rehoming.PlanAsync(token))
+            PlanWork
         );
 
     public static Verb Run(Surroundings surroundings) =>
@@ -29,52 +35,41 @@ internal static class PhaseCommands
                 Explanation =
                     "Copies every object, proves each copy, and then switches the rows that name it. Stopped at any point, the same command goes on where it stopped.",
             },
-            new RunPlan("run", Preflight.Decides, UsesScratch: false, (rehoming, token) => rehoming.RunAsync(token))
+            RunWork
         );
 
     public static Verb Copy(Surroundings surroundings) =>
         Create(
             surroundings,
             new Verb("copy", "Plan and copy; no database is changed", "rehome copy avatars.yaml"),
-            new RunPlan("copy", Preflight.Decides, UsesScratch: false, (rehoming, token) => rehoming.CopyAsync(token))
+            new RunPlan("copy", Preflight.Decides, (rehoming, token) => rehoming.CopyAsync(token))
         );
 
     public static Verb Switch(Surroundings surroundings) =>
         Create(
             surroundings,
             new Verb("switch", "Switch the rows whose objects are proven at the target", "rehome switch avatars.yaml"),
-            new RunPlan("switch", Preflight.Decides, UsesScratch: false, (rehoming, token) => rehoming.SwitchAsync(token))
+            new RunPlan("switch", Preflight.Decides, (rehoming, token) => rehoming.SwitchAsync(token))
         );
 
-    public static Verb Retire(Surroundings surroundings) =>
-        Create(
-            surroundings,
-            new Verb("retire", "Delete source objects that are proven at the target and named by no row", "rehome retire avatars.yaml --grace 24h")
-            {
-                Explanation =
-                    "Every object is checked afresh before it goes: at the target, unchanged since it was copied, unreferenced in every column, and past its grace period.",
-            },
-            new RunPlan("retire", Preflight.Decides, UsesScratch: false, (rehoming, token) => rehoming.RetireAsync(token))
-        );
-
-    public static Verb Verify(Surroundings surroundings)
+    public static Verb Retire(Surroundings surroundings)
     {
-        var deep = new Option<bool>("--deep") { Description = "Compare the bytes of every pair" };
-        var verb = new Verb("verify", "The independent audit: trusts the stores and the databases, never the journal", "rehome verify avatars.yaml --deep");
-        verb.Options.Add(deep);
-        return Create(surroundings, verb, parsed =>
+        var verb = new Verb("retire", "Delete source objects that are proven at the target and named by no row", "rehome retire avatars.yaml --grace 24h")
         {
-            var bytes = parsed.GetValue(deep);
-            return new RunPlan("verify", Preflight.None, UsesScratch: true, (rehoming, token) => rehoming.VerifyAsync(bytes, token));
-        });
+            Explanation =
+                "Every object is checked afresh before it goes: at the target, unchanged since it was copied, unreferenced in every column, and past its grace period.",
+        };
+        var flags = new CommandFlags(verb, surroundings);
+        var plan = new RunPlan("retire", Preflight.Decides, (rehoming, token) => rehoming.RetireAsync(token));
+        // This verb deletes whatever the file says, so the preflight must prove that it may.
+        verb.SetAction((parsed, _) => flags.Run(parsed, migration => migration with { Source = SourcePolicy.Delete }).ExecuteAsync(plan));
+        return verb;
     }
 
-    private static Verb Create(Surroundings surroundings, Verb verb, RunPlan plan) => Create(surroundings, verb, _ => plan);
-
-    private static Verb Create(Surroundings surroundings, Verb verb, Func<ParseResult, RunPlan> plan)
+    private static Verb Create(Surroundings surroundings, Verb verb, RunPlan plan)
     {
         var flags = new CommandFlags(verb, surroundings);
-        verb.SetAction((parsed, _) => flags.Run(parsed).ExecuteAsync(plan(parsed)));
+        verb.SetAction((parsed, _) => flags.Run(parsed).ExecuteAsync(plan));
         return verb;
     }
 }

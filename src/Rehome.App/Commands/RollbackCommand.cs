@@ -21,7 +21,7 @@ internal static class RollbackCommand
                 surroundings.Say("nothing was changed");
                 return ExitCode.Done;
             }
-            return await run.ExecuteAsync(new RunPlan("rollback", Preflight.None, UsesScratch: false, (rehoming, token) => rehoming.RollbackAsync(token)));
+            return await run.ExecuteAsync(new RunPlan("rollback", Preflight.None, (rehoming, token) => rehoming.RollbackAsync(token)));
         });
         return verb;
     }

@@ -89,6 +89,7 @@ internal sealed class DemoFolder(string path, string shown)
             references:
               - database: "sqlite:{{Database}}"
                 column: {{SampleTable.Column}}
+                form: url
                 # The rows hold URLs of the host that serves the old store; in the end they name the new one.
                 hosts: { old.example.org: photos.example.org }
 

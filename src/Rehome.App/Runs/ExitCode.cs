@@ -1,11 +1,12 @@
 using Rehome.App.MigrationFiles;
 using Rehome.Journaling;
+using Rehome.Phases;
 using Rehome.References;
 using Rehome.Stores;
 
 namespace Rehome.App.Runs;
 
-/// <summary>The numbers that the process ends with, where no <see cref="Phases.Outcome"/> gives them.</summary>
+/// <summary>The numbers that the process ends with, where no <see cref="Outcome"/> gives them.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -21,7 +22,7 @@ internal static class ExitCode
         {
             MigrationFaultException => WrongUsage,
             // A library that is not installed is one of the things only the user can provide.
-            PreflightException or JournalException or DllNotFoundException => NeedsDecision,
+            PreflightException or RehomingException or JournalException or DllNotFoundException => NeedsDecision,
             // Someone must mend a right, a password or a name before the same command can go on.
             StoreException { ConcernsTheWholeStore: true } or StoreException { Failure: StoreFailure.Denied } => NeedsDecision,
             ReferenceException { Failure: not (ReferenceFailure.Unavailable or ReferenceFailure.RowRefused) } => NeedsDecision,

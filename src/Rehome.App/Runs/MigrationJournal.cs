@@ -47,16 +47,30 @@ internal sealed class MigrationJournal(Surroundings surroundings, Migration migr
         await SqliteJournal.OpenAsync(Settings(File), JournalMode.ReadOnly, cancellationToken);
 
     /// <summary>Opens an empty one, as a work table; it goes when it is disposed.</summary>
-    public async Task<ScratchJournal> OpenScratchAsync(CancellationToken cancellationToken)
+    /// <param name="purpose">Part of its name.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task<ScratchJournal> OpenScratchAsync(string purpose, CancellationToken cancellationToken)
     {
         // Beside the journal, where there is room for as many entries: a temporary folder may be in memory.
-        var folder = Path.Combine(Path.GetDirectoryName(File)!, $"{migration.Name}.scratch-{Environment.ProcessId}");
+        var folder = Path.Combine(Path.GetDirectoryName(File)!, $"{migration.Name}.{purpose}-{Environment.ProcessId}");
         ScratchJournal.Remove(folder);
         Directory.CreateDirectory(folder);
         return new ScratchJournal(
-            await SqliteJournal.OpenAsync(Settings(Path.Combine(folder, "scratch.db")), JournalMode.ReadWrite, cancellationToken),
+            await SqliteJournal.OpenAsync(Settings(Path.Combine(folder, "work.db")), JournalMode.ReadWrite, cancellationToken),
             folder
         );
+    }
+
+    /// <summary>Removes it, where there is one.</summary>
+    public void Remove()
+    {
+        foreach (var ending in new[] { "", "-wal", "-shm", ".lock" })
+        {
+            if (System.IO.File.Exists(File + ending))
+            {
+                System.IO.File.Delete(File + ending);
+            }
+        }
     }
 
     private JournalSettings Settings(string file) => new(file, migration.Name, migration.Hash) { Clock = surroundings.Clock };

@@ -15,21 +15,30 @@ namespace Rehome.App.Runs;
 /// <param name="words">What names the migration on a command line, with a space before it.</param>
 internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices choices, Migration migration, string words)
 {
-    /// <summary>Does the work and reports how it ended.</summary>
+    private readonly MigrationJournal _journal = new(surroundings, migration, choices.Journal);
+
+    /// <summary>Shows how it ended; by default as the choices say.</summary>
+    public Func<string, Summary, IJournal, CancellationToken, Task>? Report { get; init; }
+
+    /// <summary>Does the work on the migration's own journal and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> ExecuteAsync(RunPlan plan)
-    {
-        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
-        surroundings.Say($"log: {log.Place}");
-        try
+    public Task<int> ExecuteAsync(RunPlan plan) =>
+        WithLogAsync(async logger =>
         {
-            return await ExecuteAsync(plan, log.Logger);
-        }
-        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+            await using var journal = await _journal.OpenAsync(choices.Yes, CancellationToken.None);
+            return await WorkAsync(plan, logger, journal);
+        });
+
+    /// <summary>Audits the migration, without its journal, and reports what was found.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> AuditAsync(bool deep) =>
+        WithLogAsync(async logger =>
         {
-            throw;
-        }
-    }
+            await using var findings = await _journal.OpenScratchAsync("findings", CancellationToken.None);
+            await using var targets = await _journal.OpenScratchAsync("targets", CancellationToken.None);
+            var plan = new RunPlan("verify", Preflight.None, (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token));
+            return await WorkAsync(plan, logger, findings.Journal);
+        });
 
     /// <summary>Opens everything for a preflight alone.</summary>
     public async Task<IReadOnlyList<Probe>> CheckAsync()
@@ -37,25 +46,30 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
         using var interruption = new Interruption(surroundings.Say);
         await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
-        await using var scratch = await new MigrationJournal(surroundings, migration, choices.Journal).OpenScratchAsync(interruption.WindDown);
+        await using var scratch = await _journal.OpenScratchAsync("check", interruption.WindDown);
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
         return await open.With(scratch.Journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
     }
 
-    private async Task<int> ExecuteAsync(RunPlan plan, ILogger logger)
+    private async Task<int> WithLogAsync(Func<ILogger, Task<int>> work)
     {
-        var file = new MigrationJournal(surroundings, migration, choices.Journal);
-        if (plan.UsesScratch)
+        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
+        if (choices.Log.Length == 0)
         {
-            await using var scratch = await file.OpenScratchAsync(CancellationToken.None);
-            return await ExecuteAsync(plan, logger, scratch.Journal);
+            surroundings.Say($"log: {log.Place}");
         }
-        await using var journal = await file.OpenAsync(choices.Yes, CancellationToken.None);
-        return await ExecuteAsync(plan, logger, journal);
+        try
+        {
+            return await work(log.Logger);
+        }
+        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+        {
+            throw;
+        }
     }
 
-    private async Task<int> ExecuteAsync(RunPlan plan, ILogger logger, IJournal journal)
+    private async Task<int> WorkAsync(RunPlan plan, ILogger logger, IJournal journal)
     {
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
@@ -66,7 +80,7 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
             await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
             var summary = await ShowProgressAsync(meter, () => plan.Work(rehoming, interruption.Stop));
-            await ReportAsync(plan.Verb, summary, journal, interruption.Stop);
+            await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
             LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;
         }

@@ -44,7 +44,7 @@ internal sealed class OpenMigration : IAsyncDisposable
             foreach (var settings in migration.References)
             {
                 var rule = Fitting(() => ReferenceRule.Create(settings, migration, sourceBases, targetBases));
-                open.Add(new BoundColumn(await OpenColumnAsync(settings, cancellationToken), rule));
+                open.Add(new BoundColumn(await OpenColumnAsync(settings, clock, cancellationToken), rule));
             }
             return open;
         }
@@ -94,9 +94,9 @@ internal sealed class OpenMigration : IAsyncDisposable
             $"{settings.Location}: stores of the kind '{settings.Location.Scheme}' are not built yet; possible: {string.Join(", ", adapters.Select(adapter => adapter.Scheme))}"
         );
 
-    private static async Task<IReferenceColumn> OpenColumnAsync(ReferenceSettings settings, CancellationToken cancellationToken)
+    private static async Task<IReferenceColumn> OpenColumnAsync(ReferenceSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var adapters = AdapterList.Databases();
+        var adapters = AdapterList.Databases(clock);
         var adapter =
             adapters.FirstOrDefault(adapter => adapter.Schemes.Contains(settings.Database.Scheme))
             ?? throw new MigrationFaultException(

@@ -6,7 +6,7 @@ namespace Rehome.App.Terminal;
 /// <param name="Step">Which step.</param>
 /// <param name="Done">Objects or rows handled.</param>
 /// <param name="Bytes">Bytes handled; zero where the step handles none.</param>
-/// <param name="Total">Objects or rows in all; zero while nobody knows.</param>
+/// <param name="Total">Objects or rows in all, so far as known; zero while nobody knows.</param>
 /// <param name="Share">From 0 to 1, by bytes and by number, whichever is behind; negative while nobody knows.</param>
 /// <param name="PerSecond">Objects or rows a second of late; in all, once it has ended.</param>
 /// <param name="BytesPerSecond">Bytes a second, likewise.</param>

@@ -32,16 +32,16 @@ internal static class StepWords
             _ => "objects",
         };
 
-    /// <summary>How far it is: <c>120 of 4,000 objects, 1.2 MB</c>.</summary>
+    /// <summary>How far it is: <c>120 objects of 4,000, 1.2 MB</c>.</summary>
     public static string Count(StepView view)
     {
         if (view.Step == Step.Grace)
         {
             return "";
         }
-        var of = view.Total > 0 && !view.HasEnded ? $" of {Number(view.Total)}" : "";
+        var of = view.Total == 0 || view.HasEnded ? "" : view.Share < 0 ? $" of {Number(view.Total)} so far" : $" of {Number(view.Total)}";
         var bytes = view.Bytes > 0 ? $", {ByteSize.Show(view.Bytes)}" : "";
-        return $"{Number(view.Done)}{of} {Unit(view.Step)}{bytes}";
+        return $"{Number(view.Done)} {Unit(view.Step)}{of}{bytes}";
     }
 
     /// <summary>How fast it is: <c>1,234/s, 5.6 MB/s</c>; empty where nothing moves.</summary>
