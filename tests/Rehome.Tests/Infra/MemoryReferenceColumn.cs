@@ -1,4 +1,5 @@
 using System.Text;
+using Rehome.Adapters.Relational;
 using Rehome.Checks;
 using Rehome.References;
 
@@ -98,6 +99,7 @@ public sealed class MemoryReferenceColumn(string name, IEnumerable<ReferenceRow>
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        StorableText.Demand(batch, Description.Name);
         await BeforeSwitch(batch, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var outcomes = Write(batch);

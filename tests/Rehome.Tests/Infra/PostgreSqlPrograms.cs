@@ -32,11 +32,9 @@ internal static class PostgreSqlPrograms
             return [];
         }
         var names = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToHashSet();
-        return
-        [
-            new[] { "postgres", "nobody" }.FirstOrDefault(names.Contains)
-                ?? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no user postgres or nobody"),
-        ];
+        return names.Contains("postgres") ? ["postgres"]
+            : names.Contains("nobody") ? ["nobody"]
+            : throw new InvalidOperationException("PostgreSQL does not run as root, and there is no user postgres or nobody");
     }
 
     /// <summary>The beginning of a command that runs as the account.</summary>

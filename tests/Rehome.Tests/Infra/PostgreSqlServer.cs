@@ -14,7 +14,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const string Password = "admin-secret";
     private const int StartTries = 3;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits beside the server for its standard input to close, which it does when the starter is gone.</summary>
     private const string Guard = """

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Rehome.Tests.Shape;
 
@@ -9,7 +10,7 @@ internal static class Checkout
     private static readonly Lazy<string> s_root = new(FindRoot);
     private static readonly Lazy<IReadOnlyList<SourceFile>> s_product = new(() => ReadCode("src"));
     private static readonly Lazy<IReadOnlyList<SourceFile>> s_tests = new(() => ReadCode("tests"));
-    private static readonly Lazy<CSharpCompilation> s_compilation = new(Compile);
+    private static readonly Lazy<IReadOnlyList<NameUse>> s_names = new(ReadNames);
 
     /// <summary>The folder that holds the solution.</summary>
     public static string Root => s_root.Value;
@@ -20,8 +21,8 @@ internal static class Checkout
     /// <summary>The tests' code.</summary>
     public static IReadOnlyList<SourceFile> Tests => s_tests.Value;
 
-    /// <summary>All product code as one compilation, so that a fence sees what a name means and not only how it is written.</summary>
-    public static CSharpCompilation Compilation => s_compilation.Value;
+    /// <summary>Every name in the product's code, so that a fence sees what a name means and not only how it is written.</summary>
+    public static IReadOnlyList<NameUse> Names => s_names.Value;
 
     /// <summary>Files of a folder with one of the extensions, relative to the root, with forward slashes.</summary>
     public static IReadOnlyList<string> Files(string folder, params string[] extensions) =>
@@ -53,6 +54,19 @@ internal static class Checkout
             .. Files(folder, ".cs")
                 .Select(path => new SourceFile(path, CSharpSyntaxTree.ParseText(Read(path), path: path))),
         ];
+
+    private static List<NameUse> ReadNames()
+    {
+        var compilation = Compile();
+        var names =
+            from file in Product.AsParallel()
+            let meaning = compilation.GetSemanticModel(file.Tree)
+            from name in file.All<SimpleNameSyntax>()
+            let symbol = meaning.GetSymbolInfo(name).Symbol
+            where symbol is not null
+            select new NameUse(file, name, symbol);
+        return [.. names];
+    }
 
     private static CSharpCompilation Compile()
     {

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
 namespace Rehome.Tests.Shape;
@@ -49,13 +48,9 @@ public sealed class RuleSpecs
             .ToHashSet();
         Assert.Contains("P:System.DateTime.UtcNow", banned);
 
-        var used =
-            from file in Checkout.Product
-            let meaning = Checkout.Compilation.GetSemanticModel(file.Tree)
-            from name in file.All<SimpleNameSyntax>()
-            let symbol = meaning.GetSymbolInfo(name).Symbol
-            where symbol is not null && banned.Contains(symbol.GetDocumentationCommentId() ?? "")
-            select $"{file.At(name)}: {symbol}";
+        var used = Checkout
+            .Names.Where(use => banned.Contains(use.Meaning.GetDocumentationCommentId() ?? ""))
+            .Select(use => $"{use.File.At(use.Name)}: {use.Meaning}");
 
         Findings.MustBeNone(used);
     }

@@ -1,0 +1,125 @@
+using Rehome.Journaling;
+using Rehome.Migrations;
+using Rehome.Phases;
+using Rehome.Stores;
+using Rehome.Tests.Infra;
+using Xunit;
+
+namespace Rehome.Tests.Specs;
+
+public sealed class RetiringSpecs
+{
+    [Fact]
+    public async Task Source_objects_go_when_the_migration_says_so()
+    {
+        await using var world = World.WithAvatars(5);
+        world.Source.Add("image/unnamed.png", World.Picture(9));
+        world.Migration = world.Migration with { Source = SourcePolicy.Delete };
+
+        var summary = await world.RunAsync();
+
+        Assert.Empty(world.Source.Keys);
+        Assert.Equal((6, Outcome.Clean), (summary.Objects.Retired, summary.Outcome));
+        Assert.Equal(1, world.Source.Calls["Delete"]);
+        world.AssertEveryReferenceResolves();
+    }
+
+    [Fact]
+    public async Task A_source_object_outlives_a_row_that_names_it_again()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Column.Set("000001", "image/avatar-1.png");
+
+        await world.RetireAsync();
+
+        Assert.Equal(["image/avatar-1.png"], world.Source.Keys);
+        world.AssertEveryReferenceResolves();
+    }
+
+    [Fact]
+    public async Task A_source_object_that_changed_since_it_was_copied_is_kept()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Source.Add("image/avatar-1.png", World.Picture(500));
+
+        await world.RetireAsync();
+
+        Assert.Equal(World.Picture(500), world.Source.Find("image/avatar-1.png")!.Content);
+    }
+
+    [Fact]
+    public async Task A_source_object_whose_copy_is_gone_or_other_is_kept()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Target.Remove("avatar/avatar-0.png");
+        world.Target.Add("avatar/avatar-1.png", World.Picture(500));
+
+        await world.RetireAsync();
+
+        Assert.Equal(["image/avatar-0.png", "image/avatar-1.png"], world.Source.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_in_conflict_or_dangling_or_unplanned_is_kept()
+    {
+        await using var world = World.WithAvatars(3);
+        world.Target.Add("avatar/avatar-1.png", World.Picture(500));
+        await world.RunAsync();
+        world.Source.Add("image/new.png", World.Picture(7));
+
+        await world.RetireAsync();
+
+        Assert.Equal(["image/avatar-1.png", "image/new.png"], world.Source.Keys);
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_before_the_grace_period_is_over()
+    {
+        await using var world = World.WithAvatars(3);
+        world.Migration = world.Migration with { Source = SourcePolicy.Delete, Grace = TimeSpan.FromHours(1) };
+        var run = world.RunAsync();
+        while (world.Column.Rows.Any(r => r.Value.StartsWith("image/", StringComparison.Ordinal)))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+
+        await world.WindDown.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+
+        Assert.Equal(3, world.Source.Keys.Count);
+        Assert.False(world.Source.Calls.ContainsKey("Delete"));
+    }
+
+    [Fact]
+    public async Task A_delete_that_the_store_refuses_for_one_key_leaves_that_object_and_says_so()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Source.Before = (operation, key) =>
+            operation == "DeleteKey" && key.Value == "image/avatar-1.png"
+                ? throw new StoreException(StoreFailure.Denied, "object lock")
+                : ValueTask.CompletedTask;
+
+        var summary = await world.RetireAsync();
+
+        Assert.Equal((2, 1), (summary.Objects.Retired, summary.Objects.Copied));
+        Assert.Contains("object lock", Assert.Single(await world.ObjectsAsync(ObjectState.Copied)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_back_with_the_old_name_after_retire_is_switched_again()
+    {
+        await using var world = World.WithAvatars(3);
+        world.Migration = world.Migration with { Source = SourcePolicy.Delete };
+        await world.RunAsync();
+        world.Column.Set("000001", "image/avatar-1.png");
+
+        await world.RunAsync();
+
+        Assert.Equal("avatar/avatar-1.png", world.Column.Rows[1].Value);
+    }
+}
