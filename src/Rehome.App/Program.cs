@@ -1,1 +1,4 @@
-return 0;
+using Rehome.App;
+using Rehome.App.Commands;
+
+return await CommandLine.RunAsync(args, Surroundings.OfThisProcess());

@@ -7,7 +7,7 @@ using Rehome.References;
 namespace Rehome.Adapters.PostgreSql;
 
 /// <summary>A text column of a PostgreSQL table.</summary>
-internal sealed class PostgreSqlColumn(
+internal sealed partial class PostgreSqlColumn(
     NpgsqlDataSource source,
     PostgreSqlShape shape,
     ColumnDescription description,

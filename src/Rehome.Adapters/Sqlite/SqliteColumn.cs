@@ -6,7 +6,7 @@ using Rehome.References;
 namespace Rehome.Adapters.Sqlite;
 
 /// <summary>A text column of an SQLite table.</summary>
-internal sealed class SqliteColumn(SqliteConnections connections, SqliteShape shape, ColumnDescription description)
+internal sealed partial class SqliteColumn(SqliteConnections connections, SqliteShape shape, ColumnDescription description)
     : IReferenceColumn
 {
     private readonly SqliteStatements _statements = new(shape);

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using Rehome.App.Commands;
+using Rehome.App.Terminal;
+using Rehome.Checks;
+using Rehome.Journaling;
+using Rehome.Migrations;
+using Rehome.Phases;
+
+namespace Rehome.App.Runs;
+
+/// <summary>One verb on one migration: opens everything, asks the preflight, shows progress, reports.</summary>
+/// <param name="surroundings">Streams, folder, clock.</param>
+/// <param name="choices">How to run and talk.</param>
+/// <param name="migration">The migration.</param>
+/// <param name="words">What names the migration on a command line, with a space before it.</param>
+internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices choices, Migration migration, string words)
+{
+    private readonly MigrationJournal _journal = new(surroundings, migration, choices.Journal);
+
+    /// <summary>Shows how it ended; by default as the choices say.</summary>
+    public Func<string, Summary, IJournal, CancellationToken, Task>? Report { get; init; }
+
+    /// <summary>Does the work on the migration's own journal and reports how it ended.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> ExecuteAsync(RunPlan plan) =>
+        WithLogAsync(async logger =>
+        {
+            await using var journal = await _journal.OpenAsync(choices.Yes, CancellationToken.None);
+            return await WorkAsync(plan, logger, journal);
+        });
+
+    /// <summary>Audits the migration, without its journal, and reports what was found.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> AuditAsync(bool deep) =>
+        WithLogAsync(async logger =>
+        {
+            await using var findings = await _journal.OpenScratchAsync("findings", CancellationToken.None);
+            await using var targets = await _journal.OpenScratchAsync("targets", CancellationToken.None);
+            var plan = new RunPlan("verify", Preflight.None, (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token));
+            return await WorkAsync(plan, logger, findings.Journal);
+        });
+
+    /// <summary>Opens everything for a preflight alone.</summary>
+    public async Task<IReadOnlyList<Probe>> CheckAsync()
+    {
+        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
+        using var interruption = new Interruption(surroundings.Say);
+        await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
+        await using var scratch = await _journal.OpenScratchAsync("check", interruption.WindDown);
+        var progress = new Progress();
+        var meter = new ProgressMeter(progress, surroundings.Clock);
+        return await open.With(scratch.Journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
+    }
+
+    private async Task<int> WithLogAsync(Func<ILogger, Task<int>> work)
+    {
+        using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
+        if (choices.Log.Length == 0)
+        {
+            surroundings.Say($"log: {log.Place}");
+        }
+        try
+        {
+            return await work(log.Logger);
+        }
+        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+        {
+            throw;
+        }
+    }
+
+    private async Task<int> WorkAsync(RunPlan plan, ILogger logger, IJournal journal)
+    {
+        var progress = new Progress();
+        var meter = new ProgressMeter(progress, surroundings.Clock);
+        using var interruption = new Interruption(meter.Say);
+        try
+        {
+            await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
+            var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
+            await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
+            var summary = await ShowProgressAsync(meter, () => plan.Work(rehoming, interruption.Stop));
+            await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
+            LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
+            return (int)summary.Outcome;
+        }
+        catch (OperationCanceledException fault) when (interruption.WindDown.IsCancellationRequested)
+        {
+            meter.TakeNotices().ToList().ForEach(surroundings.Say);
+            throw new InterruptedException($"stopped; everything done so far is kept. {HowToGoOn(plan.Verb)}", fault);
+        }
+    }
+
+    private string HowToGoOn(string verb) =>
+        words.Length > 0 ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
+
+    private RunContext Context(ProgressMeter meter, Progress progress, ILogger logger, Interruption interruption) =>
+        new(surroundings.Clock, new Random(), logger, new RunListener(meter, logger), progress, interruption.WindDown);
+
+    private async Task AskPreflightAsync(Preflight preflight, Rehoming rehoming, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (preflight == Preflight.None)
+        {
+            return;
+        }
+        var probes = await rehoming.CheckAsync(cancellationToken);
+        foreach (var probe in probes.Where(probe => probe.Verdict != ProbeVerdict.Passed))
+        {
+            var fails = probe.Verdict == ProbeVerdict.Failed && preflight == Preflight.Decides;
+            surroundings.Say($"{(fails ? "fails" : "warning")}: {ProbeReport.Line(probe)}");
+            LogProbe(logger, ProbeReport.Line(probe));
+        }
+        var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
+        if (failed > 0 && preflight == Preflight.Decides)
+        {
+            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them");
+        }
+    }
+
+    private async Task<Summary> ShowProgressAsync(ProgressMeter meter, Func<Task<Summary>> work)
+    {
+        using var ended = new CancellationTokenSource();
+        var isLive = surroundings.TalkIsTerminal && !choices.NoProgress && !choices.Verbose;
+        var shown = isLive
+            ? new LiveProgress(meter, surroundings.Talk, surroundings.Clock).ShowAsync(ended.Token)
+            : new PlainProgress(meter, surroundings.Say, surroundings.Clock).ShowAsync(ended.Token);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await shown;
+        }
+    }
+
+    private async Task ReportAsync(string verb, Summary summary, IJournal journal, CancellationToken cancellationToken)
+    {
+        if (choices.Json)
+        {
+            surroundings.Print(SummaryJson.Write(summary));
+            return;
+        }
+        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
+    }
+}
