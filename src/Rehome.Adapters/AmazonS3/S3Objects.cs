@@ -35,7 +35,9 @@ internal sealed class S3Objects(S3Client client)
         };
     }
 
+    /// <summary>Reads from a bucket of the same service; empty for the store's own.</summary>
     public async ValueTask<ObjectHead> ReadAsync(
+        string bucket,
         ObjectInfo version,
         long offset,
         Memory<byte> buffer,
@@ -47,7 +49,7 @@ internal sealed class S3Objects(S3Client client)
         var isWhole = offset == 0 && length == version.Size;
         // An empty range cannot be asked for.
         var method = length == 0 && version.Size > 0 ? HttpMethod.Head : HttpMethod.Get;
-        var request = new S3Request(S3Operation.Read, method, version.Key) { ExtraTime = TransferTime(length) }
+        var request = new S3Request(S3Operation.Read, method, version.Key) { Bucket = bucket, ExtraTime = TransferTime(length) }
             .WithIf(version.ETag.Length > 0, "if-match", $"\"{version.ETag}\"")
             .WithIf(
                 !isWhole && length > 0,

@@ -78,7 +78,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
     {
         try
         {
-            _ = await objects.ReadAsync(sample, offset: 0, new byte[Math.Min(1, sample.Size)], cancellationToken);
+            _ = await objects.ReadAsync(bucket: "", sample, offset: 0, new byte[Math.Min(1, sample.Size)], cancellationToken);
             return "";
         }
         catch (StoreException refusal)

@@ -27,7 +27,7 @@ internal sealed class S3Store(Location location, S3Client client, StoreFeatures 
         long offset,
         Memory<byte> buffer,
         CancellationToken cancellationToken
-    ) => _objects.ReadAsync(version, offset, buffer, cancellationToken);
+    ) => _objects.ReadAsync(bucket: "", version, offset, buffer, cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken) =>
         _objects.ReadTagsAsync(key, cancellationToken);

@@ -10,6 +10,9 @@ namespace Rehome.Adapters.AmazonS3;
 /// <summary>Objects written in parts.</summary>
 internal sealed class S3Uploads(S3Client client, S3Objects objects)
 {
+    // In bytes; such a part is held in memory.
+    private const int MostReadThrough = 512 * 1024 * 1024;
+
     private const string UploadIsGone = "NoSuchUpload";
 
     // The RADOS Gateway forgets the tags that an upload begins with, so they are written when it ends.
@@ -56,6 +59,15 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
         CancellationToken cancellationToken
     )
     {
+        if (!client.Endpoint.IsAmazon && IsMisread(version.Key.Value))
+        {
+            return length <= MostReadThrough
+                ? await CopyThroughAsync(upload, number, source, version, offset, new byte[length], cancellationToken)
+                : throw new StoreException(
+                    StoreFailure.Unsupported,
+                    $"cannot copy {length} bytes of '{version.Key}' as one part, for they pass through this machine; take smaller parts"
+                );
+        }
         var request = new S3Request(S3Operation.CopyPart, HttpMethod.Put, upload.Key)
         {
             Query = PartQuery(upload, number),
@@ -119,6 +131,27 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
             throw client.Refused(request, error);
         }
         _tags.TryRemove(upload.Id, out _);
+    }
+
+    /// <summary>
+    /// The RADOS Gateway decodes the source of a copied part twice (RGWPutObj_ObjStore_S3::get_params): it would copy
+    /// another object than "a%2Fb" names, and "a%b" ends its process.
+    /// </summary>
+    private static bool IsMisread(string key) =>
+        key.Contains('%') || key.Contains("?versionId=", StringComparison.Ordinal);
+
+    private async ValueTask<UploadedPart> CopyThroughAsync(
+        MultipartUpload upload,
+        int number,
+        Location source,
+        ObjectInfo version,
+        long offset,
+        byte[] content,
+        CancellationToken cancellationToken
+    )
+    {
+        _ = await objects.ReadAsync(source.Container, version, offset, content, cancellationToken);
+        return await UploadPartAsync(upload, number, content, cancellationToken);
     }
 
     /// <summary>

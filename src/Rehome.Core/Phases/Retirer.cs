@@ -88,23 +88,23 @@ internal sealed partial class Retirer(
         {
             return;
         }
+        // Journal first: an object that is deleted while we die must be known as retired, or it could not be brought back.
+        await journal.SaveObjectsAsync([.. doomed.Values.Select(e => e with { State = ObjectState.Retired })], cancellationToken);
         var outcomes = await source.DeleteAsync([.. doomed.Keys], cancellationToken);
-        var retired = new List<ObjectEntry>(doomed.Count);
+        var kept = new List<ObjectEntry>();
         foreach (var outcome in outcomes)
         {
             if (outcome.IsGone)
             {
                 LogDeleted(context.Logger, outcome.Key);
-                retired.Add(doomed[outcome.Key] with { State = ObjectState.Retired });
             }
             else
             {
                 LogNotDeleted(context.Logger, outcome.Key, outcome.Error);
-                retired.Add(doomed[outcome.Key] with { Reason = $"not deleted at the source: {outcome.Error}" });
+                kept.Add(doomed[outcome.Key] with { Reason = $"not deleted at the source: {outcome.Error}" });
             }
         }
-        // Recorded even when a stop was asked for meanwhile: the objects are gone.
-        await journal.SaveObjectsAsync(retired, CancellationToken.None);
+        await journal.SaveObjectsAsync(kept, CancellationToken.None);
         var gone = outcomes.Count(o => o.IsGone);
         context.Progress.AddRetired(gone);
         context.Progress.AddFailed(outcomes.Count - gone);

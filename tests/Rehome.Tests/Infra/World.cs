@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rehome.Adapters.SqliteJournal;
 using Rehome.Journaling;
 using Rehome.Keys;
+using Rehome.Locations;
 using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
@@ -89,7 +90,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<IReadOnlyList<ObjectEntry>> ObjectsAsync(params ObjectState[] states)
     {
         await using var journal = await OpenJournalAsync(JournalName);
-        return await journal.ReadObjectsAsync(states, default, 1000, TestContext.Current.CancellationToken);
+        return await journal.ReadObjectsAsync(states, ObjectKey.Start, 1000, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The promise itself: every row that names an object of either side names one that exists.</summary>

@@ -151,9 +151,12 @@ public sealed class RunningSpecs
     public async Task A_row_that_the_application_changes_meanwhile_keeps_the_applications_value()
     {
         await using var world = World.WithAvatars(3);
-        world.Column.BeforeSwitch = (_, _) =>
+        world.Column.BeforeSwitch = (batch, _) =>
         {
-            world.Column.Set("000001", "https://elsewhere.example/mine.png");
+            if (batch.Any(row => row.Key.Text == "000001"))
+            {
+                world.Column.Set("000001", "https://elsewhere.example/mine.png");
+            }
             return Task.CompletedTask;
         };
 
@@ -243,6 +246,7 @@ public sealed class RunningSpecs
     public async Task Passing_faults_of_the_store_are_repeated()
     {
         await using var world = World.WithAvatars(20);
+        world.Migration = world.Migration with { Limits = world.Migration.Limits with { Tries = 20 } };
         var calls = 0;
         world.Target.Before = (_, _) =>
             Interlocked.Increment(ref calls) % 3 == 0
