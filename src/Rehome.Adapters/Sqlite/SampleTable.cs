@@ -18,8 +18,11 @@ public static class SampleTable
     {
         ArgumentNullException.ThrowIfNull(rows);
         await using var connection = SqliteLibrary.Open(file, SqliteOpenMode.ReadWriteCreate, TimeSpan.FromSeconds(5));
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var transaction = connection.BeginTransaction();
+        command.Transaction = transaction;
         command.CommandText = "CREATE TABLE photos (id INTEGER PRIMARY KEY, title TEXT NOT NULL, path TEXT)";
         await command.ExecuteNonQueryAsync(cancellationToken);
         command.CommandText = "INSERT INTO photos (title, path) VALUES ($title, $path)";

@@ -12,7 +12,7 @@ namespace Rehome.App.Demo;
 /// <summary>Migrates the demo's photos with the very engine that migrates real ones, and tells what happens.</summary>
 internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
 {
-    private static readonly int[] s_shown = [1, 2, DemoPhoto.Awkward.Id, DemoPhoto.InConflict.Id, DemoPhoto.Lost.Id];
+    private static readonly int[] s_shown = [1, DemoPhoto.InConflict.Id, DemoPhoto.Awkward.Id, DemoPhoto.Lost.Id];
 
     private readonly IAnsiConsole _page = surroundings.Results;
 
@@ -59,7 +59,7 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         table.AddRow("new store", $"{folder.Shown}/new", "2 pictures, left by an earlier attempt");
         table.AddRow("database", $"{folder.Shown}/photos.db", $"{DemoPhoto.All.Count + 1} rows that name pictures by URL");
         table.AddRow("migration", folder.ShownFile, "from, to, and which column names the pictures");
-        _page.Write(table);
+        _page.Write(DemoWords.Indent(table));
     }
 
     private void Title(string number, string verb, string text)
@@ -68,12 +68,13 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         _page.MarkupLine($"[blue]{number}[/]  [bold]{verb}[/]  [grey]{Markup.Escape(text)}[/]");
     }
 
-    private void Say(string text) => _page.MarkupLine($"   {text}");
+    private void Say(string[] lines) => lines.ToList().ForEach(line => _page.MarkupLine($"   {line}"));
 
     private void Farewell(Summary done)
     {
         _page.WriteLine();
-        _page.MarkupLine($"A real run would have ended with exit code [bold]{(int)done.Outcome}[/]: a conflict needs a decision. Not one reference was broken on the way.");
+        _page.MarkupLine("At every instant, every row that found its picture before still did.");
+        _page.MarkupLine($"A real run would have ended with exit code [bold]{(int)done.Outcome}[/]: a conflict needs a decision.");
         _page.WriteLine();
         _page.MarkupLine("[bold]Look further[/]");
         var (command, file) = (surroundings.Command, folder.ShownFile);
@@ -83,7 +84,7 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         table.AddRow($"{command} verify {file}", "[grey]the audit, with exit code 5[/]");
         table.AddRow($"{command} rollback {file}", "[grey]every row back to its old value[/]");
         table.AddRow($"{command} init", "[grey]a migration file of your own[/]");
-        _page.Write(table);
+        _page.Write(DemoWords.Indent(table));
     }
 
     private async Task<Summary> DoAsync(Migration migration, Func<MigrationRun, Task<int>> work)

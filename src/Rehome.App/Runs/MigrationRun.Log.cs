@@ -13,6 +13,9 @@ internal sealed partial class MigrationRun
     [LoggerMessage(112, LogLevel.Error, "ended with exit code {ExitCode}")]
     private static partial void LogFault(ILogger logger, int exitCode, Exception fault);
 
+    [LoggerMessage(113, LogLevel.Warning, "the progress could not be shown")]
+    private static partial void LogDisplay(ILogger logger, Exception fault);
+
     // In an exception filter, so that the stack is still whole and the error goes on.
     private static bool WriteDown(ILogger logger, Exception fault, int exitCode)
     {

@@ -79,7 +79,7 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
             var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
             await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
-            var summary = await ShowProgressAsync(meter, () => plan.Work(rehoming, interruption.Stop));
+            var summary = await ShowProgressAsync(meter, logger, () => plan.Work(rehoming, interruption.Stop));
             await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
             LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;
@@ -117,7 +117,7 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         }
     }
 
-    private async Task<Summary> ShowProgressAsync(ProgressMeter meter, Func<Task<Summary>> work)
+    private async Task<Summary> ShowProgressAsync(ProgressMeter meter, ILogger logger, Func<Task<Summary>> work)
     {
         using var ended = new CancellationTokenSource();
         var isLive = surroundings.TalkIsTerminal && !choices.NoProgress && !choices.Verbose;
@@ -131,7 +131,20 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         finally
         {
             await ended.CancelAsync();
+            await EndAsync(shown, logger);
+        }
+    }
+
+    private static async Task EndAsync(Task shown, ILogger logger)
+    {
+        try
+        {
             await shown;
+        }
+        // A terminal that went away must not take the run's result with it.
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        {
+            LogDisplay(logger, fault);
         }
     }
 

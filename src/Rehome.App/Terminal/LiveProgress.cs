@@ -17,7 +17,7 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
     /// <summary>Shows the steps until it is cancelled; the last picture stays.</summary>
     public Task ShowAsync(CancellationToken until) =>
         console
-            .Live(new Grid())
+            .Live(new Text(" "))
             .AutoClear(false)
             .StartAsync(async live =>
             {
@@ -37,7 +37,6 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
         }
         _turn++;
         live.UpdateTarget(Draw(meter.Sample(), isLast ? "" : meter.Drag()));
-        live.Refresh();
     }
 
     private Rows Draw(IReadOnlyList<StepView> views, string drag)
@@ -57,7 +56,8 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
                 new Markup($"[grey]{Markup.Escape(Pace(view))}[/]")
             );
         }
-        List<IRenderable> rows = views.Count > 0 ? [grid] : [];
+        // Never fewer than two lines: for one, the library moves up by zero lines, which terminals take for one.
+        List<IRenderable> rows = [new Text(" "), views.Count > 0 ? grid : new Text(" ")];
         if (drag.Length > 0)
         {
             rows.Add(new Markup($"[grey]   {Markup.Escape(drag)}[/]"));

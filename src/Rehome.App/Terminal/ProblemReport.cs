@@ -11,7 +11,7 @@ internal sealed class ProblemReport(IJournal journal, IAnsiConsole console)
 
     private static readonly (ObjectState State, string Title)[] s_objects =
     [
-        (ObjectState.Conflict, "in conflict: the target key holds other content; nothing was overwritten"),
+        (ObjectState.Conflict, "in conflict; nothing was overwritten"),
         (ObjectState.Failed, "given up"),
         (ObjectState.Skipped, "skipped"),
     ];
