@@ -14,7 +14,7 @@ internal static class PostgreSqlErrors
 {
     /// <summary>True for what <see cref="Translate"/> understands; cancellation is not among it.</summary>
     public static bool IsForeign(Exception error) =>
-        error is NpgsqlException or SocketException or IOException or TimeoutException;
+        error is NpgsqlException or SocketException or IOException or UnauthorizedAccessException or TimeoutException;
 
     /// <param name="operation">What was tried: <c>switch a batch of</c>.</param>
     /// <param name="place">The column or the database, without secrets.</param>
@@ -25,6 +25,10 @@ internal static class PostgreSqlErrors
         {
             PostgresException { SqlState: var state } => (OfState(state), AdviceFor(state)),
             { InnerException: TimeoutException } or TimeoutException => (ReferenceFailure.Unavailable, "it took too long"),
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (
+                ReferenceFailure.Unusable,
+                "check the files that passfile, sslcert, sslkey and sslrootcert or their PG* variables name"
+            ),
             { InnerException: AuthenticationException } => (
                 ReferenceFailure.Unusable,
                 "check sslmode and sslrootcert in the database URL"

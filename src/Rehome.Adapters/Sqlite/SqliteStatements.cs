@@ -110,7 +110,7 @@ internal sealed class SqliteStatements(SqliteShape shape)
     private string Matches(SqliteTableColumn column, int index) =>
         column.Affinity switch
         {
-            SqliteAffinity.Blob => $"{_keys[index]} = {Unhex}(rehome_swap.key{index})",
+            SqliteAffinity.Blob => $"{_keys[index]} = {Bytes($"rehome_swap.key{index}")}",
             // The comparison by collation goes through the index, the one by bytes tells twins apart.
             SqliteAffinity.Text =>
                 $"{_keys[index]} = rehome_swap.key{index} AND CAST({_keys[index]} AS BLOB) = CAST(rehome_swap.key{index} AS BLOB)",
@@ -125,7 +125,7 @@ internal sealed class SqliteStatements(SqliteShape shape)
         }
         var values = RowKeyText
             .Read(bound, shape.Key.Count)
-            .Select((value, index) => shape.Key[index].Affinity is SqliteAffinity.Blob ? $"{Unhex}({Add(command, value)})" : Add(command, value))
+            .Select((value, index) => shape.Key[index].Affinity is SqliteAffinity.Blob ? Bytes(Add(command, value)) : Add(command, value))
             .ToList();
         text.Append(CultureInfo.InvariantCulture, $"\nAND ({string.Join(", ", _keys)}) {comparison} ({string.Join(", ", values)})");
     }
@@ -151,6 +151,9 @@ internal sealed class SqliteStatements(SqliteShape shape)
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>The bytes of their hexadecimal text; no bytes come out of a function as NULL.</summary>
+    private static string Bytes(string text) => $"coalesce({Unhex}({text}), x'')";
 
     private static string Add(SqliteCommand command, object value)
     {
