@@ -47,7 +47,11 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
     public async Task A_column_that_cannot_serve_is_refused_with_what_to_do(string column, string key, string said)
     {
         await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, Tables);
-        var settings = table.Settings with { Column = ColumnName.Parse(column), Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries) };
+        var settings = table.Settings with
+        {
+            Column = ColumnName.Parse(column),
+            Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        };
 
         var error = await Assert.ThrowsAsync<ReferenceException>(() => PostgreSqlReferenceTable.OpenAsync(settings));
 
@@ -61,14 +65,24 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
     [InlineData("avatars.Odd \"Name", "", "Odd \"Name", "id")]
     [InlineData("keyless.path", "tenant,number", "path", "number,tenant")]
     [InlineData("parts.place", "", "place", "id,year")]
-    public async Task A_column_is_described_by_what_the_catalogue_says_and_without_secrets(string column, string key, string name, string found)
+    public async Task A_column_is_described_by_what_the_catalogue_says_and_without_secrets(
+        string column,
+        string key,
+        string name,
+        string found
+    )
     {
         await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, Tables);
-        var settings = table.Settings with { Column = ColumnName.Parse(column), Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries) };
+        var settings = table.Settings with
+        {
+            Column = ColumnName.Parse(column),
+            Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        };
 
         await using var opened = await PostgreSqlReferenceTable.OpenAsync(settings);
 
-        var place = $"postgres://127.0.0.1:{table.Server.Port}/{table.Database}#{table.Schema}.{column.Split('.')[0]}.{name}";
+        var place =
+            $"postgres://127.0.0.1:{table.Server.Port}/{table.Database}#{table.Schema}.{column.Split('.')[0]}.{name}";
         Assert.Equal((place, column), (opened.Description.Id, opened.Description.Name));
         Assert.Equal(found.Split(','), opened.Description.KeyColumns);
     }
@@ -80,10 +94,18 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
             fixture,
             $"""{Tables} GRANT SELECT, UPDATE ON parts TO "{PostgreSqlFixture.User}" """
         );
-        await using var column = await PostgreSqlReferenceTable.OpenAsync(table.Settings with { Column = ColumnName.Parse("parts.place") });
+        await using var column = await PostgreSqlReferenceTable.OpenAsync(
+            table.Settings with
+            {
+                Column = ColumnName.Parse("parts.place"),
+            }
+        );
 
         var rows = await column.ReadAsync(new RowQuery(RowKey.None, RowKey.None, [], 10), Token);
-        var outcomes = await column.SwitchAsync([.. rows.Select(row => new RowSwitch(row.Key, row.Value, "avatar" + row.Value[5..]))], Token);
+        var outcomes = await column.SwitchAsync(
+            [.. rows.Select(row => new RowSwitch(row.Key, row.Value, "avatar" + row.Value[5..]))],
+            Token
+        );
 
         Assert.Equal(["""["1","2025"]""", """["2","2026"]"""], rows.Select(row => row.Key.Text));
         Assert.Equal([RowOutcome.Switched, RowOutcome.Switched], outcomes);
@@ -123,7 +145,8 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
         var file = Path.GetTempFileName();
         var password = PostgreSqlFixture.Password.Replace(":", "\\:", StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, $"127.0.0.1:*:*:{PostgreSqlFixture.User}:{password}\n", Token);
-        var url = $"postgres://{Uri.EscapeDataString(PostgreSqlFixture.User)}@127.0.0.1:{table.Server.Port}/{table.Database}?passfile={file}";
+        var url =
+            $"postgres://{Uri.EscapeDataString(PostgreSqlFixture.User)}@127.0.0.1:{table.Server.Port}/{table.Database}?passfile={file}";
 
         await using var column = await PostgreSqlReferenceTable.OpenAsync(
             new ReferenceSettings(DatabaseUrl.Parse(url), ColumnName.Parse($"{table.Schema}.avatars.path"))
@@ -140,7 +163,9 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
     {
         await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, Tables);
 
-        var error = await Assert.ThrowsAsync<ReferenceException>(() => PostgreSqlReferenceTable.OpenAsync(table.Settings with { Where = where }));
+        var error = await Assert.ThrowsAsync<ReferenceException>(() =>
+            PostgreSqlReferenceTable.OpenAsync(table.Settings with { Where = where })
+        );
 
         Assert.Equal(ReferenceFailure.Unusable, error.Failure);
         Assert.Contains($"'where: {where}' is not valid: {said}", error.Message, StringComparison.Ordinal);
@@ -149,8 +174,18 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
     [Fact]
     public async Task A_condition_narrows_the_rows_that_are_read_whatever_it_looks_like()
     {
-        await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, KeyKind.Number, [new("1", "a"), new("2", "b"), new("3", "c")], "text");
-        await using var column = await PostgreSqlReferenceTable.OpenAsync(table.Settings with { Where = "id = 1 OR avatars.path = 'c' -- some" });
+        await using var table = await PostgreSqlReferenceTable.CreateAsync(
+            fixture,
+            KeyKind.Number,
+            [new("1", "a"), new("2", "b"), new("3", "c")],
+            "text"
+        );
+        await using var column = await PostgreSqlReferenceTable.OpenAsync(
+            table.Settings with
+            {
+                Where = "id = 1 OR avatars.path = 'c' -- some",
+            }
+        );
 
         var rows = await column.ReadAsync(new RowQuery(new RowKey("1"), RowKey.None, [], 10), Token);
 
@@ -163,20 +198,42 @@ public sealed class PostgreSqlAdapterSpecs(PostgreSqlFixture fixture)
         var server = await fixture.ServerAsync();
         (string Url, ReferenceFailure Failure, string Said)[] cases =
         [
-            (server.Url("postgres", PostgreSqlFixture.User, "wr0ng"), ReferenceFailure.BadCredentials, "check user and password"),
+            (
+                server.Url("postgres", PostgreSqlFixture.User, "wr0ng"),
+                ReferenceFailure.BadCredentials,
+                "check user and password"
+            ),
             (server.Url("postgres", "nobody", "wr0ng"), ReferenceFailure.BadCredentials, "check user and password"),
-            (server.Url("n0where", PostgreSqlFixture.User, PostgreSqlFixture.Password), ReferenceFailure.Unusable, "check the database's name"),
+            (
+                server.Url("n0where", PostgreSqlFixture.User, PostgreSqlFixture.Password),
+                ReferenceFailure.Unusable,
+                "check the database's name"
+            ),
             ("postgres://app:wr0ng@127.0.0.1:1/d", ReferenceFailure.Unavailable, "check that the server runs"),
             ("postgres://app:wr0ng@no.such.host.invalid/d", ReferenceFailure.Unavailable, "check that the server runs"),
-            ($"postgres://app@127.0.0.1:{server.Port}/postgres?passfile=/dev/null", ReferenceFailure.BadCredentials, "PGPASSWORD"),
-            ($"postgres://app@127.0.0.1:{server.Port}/postgres?passfile=/none", ReferenceFailure.Unusable, "check the files that passfile"),
-            ($"postgres://app:wr0ng@127.0.0.1:{server.Port}/postgres?sslmode=require", ReferenceFailure.Unusable, "SSL"),
+            (
+                $"postgres://app@127.0.0.1:{server.Port}/postgres?passfile=/dev/null",
+                ReferenceFailure.BadCredentials,
+                "PGPASSWORD"
+            ),
+            (
+                $"postgres://app@127.0.0.1:{server.Port}/postgres?passfile=/none",
+                ReferenceFailure.Unusable,
+                "check the files that passfile"
+            ),
+            (
+                $"postgres://app:wr0ng@127.0.0.1:{server.Port}/postgres?sslmode=require",
+                ReferenceFailure.Unusable,
+                "SSL"
+            ),
         ];
 
         foreach (var (url, failure, said) in cases)
         {
             var settings = new ReferenceSettings(DatabaseUrl.Parse(url), ColumnName.Parse("avatars.path"));
-            var error = await Assert.ThrowsAsync<ReferenceException>(() => PostgreSqlReferenceTable.OpenAsync(settings));
+            var error = await Assert.ThrowsAsync<ReferenceException>(() =>
+                PostgreSqlReferenceTable.OpenAsync(settings)
+            );
 
             Assert.True(error.Message.Contains(said, StringComparison.Ordinal), error.ToString());
             Assert.True(error.Failure == failure, error.ToString());

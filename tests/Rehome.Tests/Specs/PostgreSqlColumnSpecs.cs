@@ -100,13 +100,20 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
     [Fact]
     public async Task A_row_that_the_application_holds_locked_makes_the_column_unavailable_for_the_lock_time_out_only()
     {
-        await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, KeyKind.Number, [new("1", "old")], "text");
+        await using var table = await PostgreSqlReferenceTable.CreateAsync(
+            fixture,
+            KeyKind.Number,
+            [new("1", "old")],
+            "text"
+        );
         var options = new PostgreSqlOptions { LockTimeout = TimeSpan.FromMilliseconds(200) };
         await using var column = await PostgreSqlReferenceTable.OpenAsync(table.Settings, options);
 
         await using (await table.HoldAsync("1"))
         {
-            var error = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([OldToNew(1)], Token));
+            var error = await Assert.ThrowsAsync<ReferenceException>(async () =>
+                await column.SwitchAsync([OldToNew(1)], Token)
+            );
             Assert.Equal(ReferenceFailure.Unavailable, error.Failure);
             Assert.Contains("holds a row locked", error.Message, StringComparison.Ordinal);
         }
@@ -117,16 +124,25 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
     [Fact]
     public async Task A_switch_that_takes_too_long_is_given_up_and_a_broken_connection_is_replaced()
     {
-        await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, KeyKind.Number, [new("1", "old")], "text");
+        await using var table = await PostgreSqlReferenceTable.CreateAsync(
+            fixture,
+            KeyKind.Number,
+            [new("1", "old")],
+            "text"
+        );
         var options = new PostgreSqlOptions { SwitchTimeout = TimeSpan.FromSeconds(1) };
         await using var column = await PostgreSqlReferenceTable.OpenAsync(table.Settings, options);
 
         await using (await table.HoldAsync("1"))
         {
-            var slow = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([OldToNew(1)], Token));
+            var slow = await Assert.ThrowsAsync<ReferenceException>(async () =>
+                await column.SwitchAsync([OldToNew(1)], Token)
+            );
             Assert.Equal(ReferenceFailure.Unavailable, slow.Failure);
         }
-        await table.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rehome' AND query LIKE '%rehome_swap%'");
+        await table.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rehome' AND query LIKE '%rehome_swap%'"
+        );
         try
         {
             await column.ReadAsync(Everything, Token);
@@ -151,7 +167,9 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
         );
         await using var column = await table.OpenAsync();
 
-        var error = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([OldToNew(1)], Token));
+        var error = await Assert.ThrowsAsync<ReferenceException>(async () =>
+            await column.SwitchAsync([OldToNew(1)], Token)
+        );
 
         Assert.Equal(ReferenceFailure.Denied, error.Failure);
     }
@@ -171,7 +189,10 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
         Assert.Single(await column.ReadAsync(Everything, Token));
         Assert.Equal([RowOutcome.Switched], await column.SwitchAsync([OldToNew(1)], Token));
 
-        var values = await table.Server.QueryAsync<string>(table.Database, $"SELECT path FROM {table.Schema}.avatars ORDER BY path");
+        var values = await table.Server.QueryAsync<string>(
+            table.Database,
+            $"SELECT path FROM {table.Schema}.avatars ORDER BY path"
+        );
         Assert.Equal(["new", "old"], values);
     }
 
@@ -201,7 +222,10 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
         Assert.Equal(4, sizes.Count);
         Assert.Equal(count, rows.Select(row => row.Key).Distinct().Count());
         Assert.All(sizes, size => Assert.InRange(size, count / 8, count / 2));
-        var plan = await PlanAsync(table, [.. rows.Take(10_000).Select(row => new RowSwitch(row.Key, row.Value, "new"))]);
+        var plan = await PlanAsync(
+            table,
+            [.. rows.Take(10_000).Select(row => new RowSwitch(row.Key, row.Value, "new"))]
+        );
         Assert.Contains("Index Scan using avatars_pkey", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
@@ -252,7 +276,11 @@ public sealed class PostgreSqlColumnSpecs(PostgreSqlFixture fixture)
     private static async Task<PostgreSqlShape> ShapeAsync(PostgreSqlReferenceTable table)
     {
         await using var connection = await table.Server.ConnectAsync(table.Database);
-        var found = await PostgreSqlCatalogue.FindAsync(connection, new ColumnName(table.Schema, "avatars", "path"), Token);
+        var found = await PostgreSqlCatalogue.FindAsync(
+            connection,
+            new ColumnName(table.Schema, "avatars", "path"),
+            Token
+        );
         return PostgreSqlShape.Create(found!, table.Settings);
     }
 

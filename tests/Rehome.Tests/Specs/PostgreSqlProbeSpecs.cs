@@ -13,16 +13,23 @@ public sealed class PostgreSqlProbeSpecs(PostgreSqlFixture fixture)
     [Fact]
     public async Task Grants_on_the_columns_alone_are_enough()
     {
-        var probes = await ProbeAsync($"""{Table} GRANT SELECT (id, path), UPDATE (path) ON avatars TO "{PostgreSqlFixture.User}" """);
+        var probes = await ProbeAsync(
+            $"""{Table} GRANT SELECT (id, path), UPDATE (path) ON avatars TO "{PostgreSqlFixture.User}" """
+        );
 
         Assert.All(probes, probe => Assert.Equal((ProbeVerdict.Passed, ""), (probe.Verdict, probe.Advice)));
-        Assert.Equal(["read key and value", "update the column", "write to the server"], probes.Select(probe => probe.What));
+        Assert.Equal(
+            ["read key and value", "update the column", "write to the server"],
+            probes.Select(probe => probe.What)
+        );
     }
 
     [Fact]
     public async Task A_missing_grant_is_spelled_out()
     {
-        var probes = await ProbeAsync($"""{Table} GRANT SELECT (id), UPDATE (other) ON avatars TO "{PostgreSqlFixture.User}" """);
+        var probes = await ProbeAsync(
+            $"""{Table} GRANT SELECT (id), UPDATE (other) ON avatars TO "{PostgreSqlFixture.User}" """
+        );
 
         Assert.Equal(
             [
@@ -35,10 +42,16 @@ public sealed class PostgreSqlProbeSpecs(PostgreSqlFixture fixture)
 
     [Theory]
     [InlineData("ALTER TABLE avatars ENABLE ROW LEVEL SECURITY", "row-level security hides rows")]
-    [InlineData("CREATE TRIGGER note AFTER UPDATE OF path ON avatars EXECUTE FUNCTION tell()", "fires the trigger note")]
+    [InlineData(
+        "CREATE TRIGGER note AFTER UPDATE OF path ON avatars EXECUTE FUNCTION tell()",
+        "fires the trigger note"
+    )]
     [InlineData("CREATE TRIGGER note BEFORE UPDATE ON avatars EXECUTE FUNCTION tell()", "fires the trigger note")]
     [InlineData("CREATE TABLE heirs () INHERITS (avatars)", "other tables inherit")]
-    [InlineData("INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars", "CREATE INDEX CONCURRENTLY ON avatars (path text_pattern_ops);")]
+    [InlineData(
+        "INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars",
+        "CREATE INDEX CONCURRENTLY ON avatars (path text_pattern_ops);"
+    )]
     public async Task What_will_hurt_is_a_warning(string sql, string said)
     {
         var probes = await ProbeAsync(Prepared(sql));
@@ -51,8 +64,12 @@ public sealed class PostgreSqlProbeSpecs(PostgreSqlFixture fixture)
     [Theory]
     [InlineData("CREATE TRIGGER note AFTER UPDATE OF other ON avatars EXECUTE FUNCTION tell()")]
     [InlineData("CREATE TRIGGER note AFTER INSERT ON avatars EXECUTE FUNCTION tell()")]
-    [InlineData("INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars; CREATE INDEX ON avatars (path text_pattern_ops)")]
-    [InlineData("INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars; CREATE INDEX ON avatars (path COLLATE \"C\")")]
+    [InlineData(
+        "INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars; CREATE INDEX ON avatars (path text_pattern_ops)"
+    )]
+    [InlineData(
+        "INSERT INTO avatars SELECT i FROM generate_series(1, 20) AS i; ANALYZE avatars; CREATE INDEX ON avatars (path COLLATE \"C\")"
+    )]
     public async Task What_does_not_hurt_is_not_mentioned(string sql)
     {
         var probes = await ProbeAsync(Prepared(sql));
@@ -64,8 +81,17 @@ public sealed class PostgreSqlProbeSpecs(PostgreSqlFixture fixture)
     public async Task A_read_only_session_fails_the_preflight()
     {
         await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, Prepared("SELECT"));
-        var url = table.Url.Replace("search_path", "default_transaction_read_only%3Don%20-csearch_path", StringComparison.Ordinal);
-        await using var column = await PostgreSqlReferenceTable.OpenAsync(table.Settings with { Database = Migrations.DatabaseUrl.Parse(url) });
+        var url = table.Url.Replace(
+            "search_path",
+            "default_transaction_read_only%3Don%20-csearch_path",
+            StringComparison.Ordinal
+        );
+        await using var column = await PostgreSqlReferenceTable.OpenAsync(
+            table.Settings with
+            {
+                Database = Migrations.DatabaseUrl.Parse(url),
+            }
+        );
 
         var probes = await column.ProbeAsync(TestContext.Current.CancellationToken);
 
@@ -75,10 +101,10 @@ public sealed class PostgreSqlProbeSpecs(PostgreSqlFixture fixture)
 
     private static string Prepared(string sql) =>
         $"""
-        {Table} GRANT SELECT, UPDATE ON avatars TO "{PostgreSqlFixture.User}";
-        CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
-        {sql}
-        """;
+            {Table} GRANT SELECT, UPDATE ON avatars TO "{PostgreSqlFixture.User}";
+            CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            {sql}
+            """;
 
     private async Task<IReadOnlyList<Probe>> ProbeAsync(string sql)
     {

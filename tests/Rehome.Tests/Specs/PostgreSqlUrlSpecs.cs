@@ -9,7 +9,9 @@ public sealed class PostgreSqlUrlSpecs
     [Fact]
     public void A_whole_url_says_everything_and_its_user_and_password_are_decoded()
     {
-        var read = Parse("postgres://app%20user:p%40ss%3Aw%2Frd%3F@db.internal:6543/prod%20db?sslmode=verify-full&sslrootcert=/ca.pem");
+        var read = Parse(
+            "postgres://app%20user:p%40ss%3Aw%2Frd%3F@db.internal:6543/prod%20db?sslmode=verify-full&sslrootcert=/ca.pem"
+        );
 
         Assert.Equal(("db.internal", 6543, "prod db"), (read.Host, read.Port, read.Database));
         Assert.Equal(("app user", "p@ss:w/rd?"), (read.Username, read.Password));
@@ -35,13 +37,19 @@ public sealed class PostgreSqlUrlSpecs
 
         Assert.Equal(("/run/pg", 7000, "someone", "data"), (empty.Host, empty.Port, empty.Username, empty.Database));
         Assert.Equal((SslMode.Disable, 3), (empty.SslMode, empty.Timeout));
-        Assert.Equal(("h", 1, "u", "d", SslMode.Require), (whole.Host, whole.Port, whole.Username, whole.Database, whole.SslMode));
+        Assert.Equal(
+            ("h", 1, "u", "d", SslMode.Require),
+            (whole.Host, whole.Port, whole.Username, whole.Database, whole.SslMode)
+        );
     }
 
     [Fact]
     public void Without_a_database_it_is_the_one_named_like_the_user()
     {
-        Assert.Equal(("localhost", 5432, "app"), Parse("postgres://app@") is var read ? (read.Host, read.Port, read.Database) : default);
+        Assert.Equal(
+            ("localhost", 5432, "app"),
+            Parse("postgres://app@") is var read ? (read.Host, read.Port, read.Database) : default
+        );
     }
 
     [Theory]

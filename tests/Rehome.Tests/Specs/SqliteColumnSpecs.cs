@@ -24,9 +24,15 @@ public sealed class SqliteColumnSpecs
 
         var first = await column.ReadAsync(Everything with { Limit = 1 }, Token);
         var rest = await column.ReadAsync(Everything with { After = first[0].Key }, Token);
-        var outcomes = await column.SwitchAsync([.. first.Concat(rest).Select(row => new RowSwitch(row.Key, row.Value, "new"))], Token);
+        var outcomes = await column.SwitchAsync(
+            [.. first.Concat(rest).Select(row => new RowSwitch(row.Key, row.Value, "new"))],
+            Token
+        );
 
-        Assert.Equal([("[\"\"]", "0"), ("00", "1"), ("FF00", "2")], first.Concat(rest).Select(row => (row.Key.Text, row.Value)));
+        Assert.Equal(
+            [("[\"\"]", "0"), ("00", "1"), ("FF00", "2")],
+            first.Concat(rest).Select(row => (row.Key.Text, row.Value))
+        );
         Assert.All(outcomes, outcome => Assert.Equal(RowOutcome.Switched, outcome));
     }
 
@@ -68,7 +74,9 @@ public sealed class SqliteColumnSpecs
         );
         await using var column = await table.OpenAsync();
 
-        var error = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([new(new RowKey("1"), "a", "b")], Token));
+        var error = await Assert.ThrowsAsync<ReferenceException>(async () =>
+            await column.SwitchAsync([new(new RowKey("1"), "a", "b")], Token)
+        );
 
         Assert.Equal(ReferenceFailure.RowRefused, error.Failure);
         Assert.Equal(2, (await table.ValuesAsync()).Count);
@@ -77,12 +85,22 @@ public sealed class SqliteColumnSpecs
     [Fact]
     public async Task A_locked_file_is_unavailable_once_the_wait_is_over()
     {
-        await using var table = SqliteReferenceTable.Create(KeyKind.Number, [new("1", "old")], "TEXT", "PRAGMA journal_mode = WAL");
-        await using var column = await new SqliteAdapter(new SqliteOptions { BusyTimeout = TimeSpan.Zero }, TimeProvider.System).OpenAsync(table.Settings, Token);
+        await using var table = SqliteReferenceTable.Create(
+            KeyKind.Number,
+            [new("1", "old")],
+            "TEXT",
+            "PRAGMA journal_mode = WAL"
+        );
+        await using var column = await new SqliteAdapter(
+            new SqliteOptions { BusyTimeout = TimeSpan.Zero },
+            TimeProvider.System
+        ).OpenAsync(table.Settings, Token);
 
         await using (await table.HoldAsync("1"))
         {
-            var error = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([new(new RowKey("1"), "old", "new")], Token));
+            var error = await Assert.ThrowsAsync<ReferenceException>(async () =>
+                await column.SwitchAsync([new(new RowKey("1"), "old", "new")], Token)
+            );
             Assert.Equal(ReferenceFailure.Unavailable, error.Failure);
             Assert.Single(await column.ReadAsync(Everything, Token));
         }
@@ -93,9 +111,20 @@ public sealed class SqliteColumnSpecs
     [Fact]
     public async Task A_long_read_stops_when_it_is_cancelled_and_leaves_the_column_usable()
     {
-        await using var table = SqliteReferenceTable.Create(KeyKind.Number, [new("1", "old")], "TEXT", "PRAGMA journal_mode = WAL");
-        const string endless = "(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 2000000000) SELECT count(*) FROM c WHERE i % 7 = id) < 0";
-        await using var column = await SqliteReferenceTable.OpenAsync(table.Settings with { Where = $"other IS NULL AND {endless}" });
+        await using var table = SqliteReferenceTable.Create(
+            KeyKind.Number,
+            [new("1", "old")],
+            "TEXT",
+            "PRAGMA journal_mode = WAL"
+        );
+        const string endless =
+            "(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 2000000000) SELECT count(*) FROM c WHERE i % 7 = id) < 0";
+        await using var column = await SqliteReferenceTable.OpenAsync(
+            table.Settings with
+            {
+                Where = $"other IS NULL AND {endless}",
+            }
+        );
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -112,7 +141,11 @@ public sealed class SqliteColumnSpecs
             "CREATE TABLE avatars (id TEXT, number INT, path TEXT, PRIMARY KEY (id, number)) WITHOUT ROWID; CREATE INDEX by_path ON avatars (path)"
         );
         using var connection = table.Connect();
-        var shape = SqliteShape.Create(SqliteCatalogue.Find(connection, "avatars")!, table.Settings, System.Text.Encoding.UTF8);
+        var shape = SqliteShape.Create(
+            SqliteCatalogue.Find(connection, "avatars")!,
+            table.Settings,
+            System.Text.Encoding.UTF8
+        );
         using var command = new SqliteStatements(shape).Switch([new(new RowKey("[\"a\",\"1\"]"), "old", "new")]);
         command.Connection = connection;
         command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
@@ -153,7 +186,11 @@ public sealed class SqliteColumnSpecs
             CREATE TABLE lines (path TEXT PRIMARY KEY NOT NULL)
             """
         );
-        var settings = table.Settings with { Column = ColumnName.Parse(column), Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries) };
+        var settings = table.Settings with
+        {
+            Column = ColumnName.Parse(column),
+            Key = key.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        };
 
         var error = await Assert.ThrowsAsync<ReferenceException>(() => SqliteReferenceTable.OpenAsync(settings));
 
@@ -164,11 +201,22 @@ public sealed class SqliteColumnSpecs
     [Fact]
     public async Task A_column_is_described_as_the_schema_spells_it()
     {
-        await using var table = SqliteReferenceTable.Create("CREATE TABLE Avatars (a INTEGER NOT NULL, B TEXT NOT NULL, Path TEXT, UNIQUE (a, B))");
+        await using var table = SqliteReferenceTable.Create(
+            "CREATE TABLE Avatars (a INTEGER NOT NULL, B TEXT NOT NULL, Path TEXT, UNIQUE (a, B))"
+        );
 
-        await using var column = await SqliteReferenceTable.OpenAsync(table.Settings with { Key = ["b", "A"], Where = "a > 0 -- some" });
+        await using var column = await SqliteReferenceTable.OpenAsync(
+            table.Settings with
+            {
+                Key = ["b", "A"],
+                Where = "a > 0 -- some",
+            }
+        );
 
-        Assert.Equal(($"sqlite:{table.File}#Avatars.Path", "avatars.path"), (column.Description.Id, column.Description.Name));
+        Assert.Equal(
+            ($"sqlite:{table.File}#Avatars.Path", "avatars.path"),
+            (column.Description.Id, column.Description.Name)
+        );
         Assert.Equal(["a", "B"], column.Description.KeyColumns);
         Assert.Empty(await column.ReadAsync(Everything, Token));
     }
@@ -180,7 +228,10 @@ public sealed class SqliteColumnSpecs
         await table.RefuseAsync("x");
         await using var column = await table.OpenAsync();
 
-        var warnings = (await column.ProbeAsync(Token)).Where(probe => probe.Verdict == ProbeVerdict.Warned).Select(probe => probe.Advice).ToList();
+        var warnings = (await column.ProbeAsync(Token))
+            .Where(probe => probe.Verdict == ProbeVerdict.Warned)
+            .Select(probe => probe.Advice)
+            .ToList();
 
         Assert.Equal(2, warnings.Count);
         Assert.Contains("the trigger refuse", warnings[0], StringComparison.Ordinal);
@@ -219,11 +270,15 @@ public sealed class SqliteColumnSpecs
 
     [Fact]
     public void A_relative_url_starts_in_the_current_folder() =>
-        Assert.Equal(Path.Combine(Directory.GetCurrentDirectory(), "data/app.db"), SqliteUrl.Parse("sqlite:data/app.db"));
+        Assert.Equal(
+            Path.Combine(Directory.GetCurrentDirectory(), "data/app.db"),
+            SqliteUrl.Parse("sqlite:data/app.db")
+        );
 
     [Theory]
     [InlineData("sqlite:")]
     [InlineData("sqlite://data/app.db")]
     [InlineData("sqlite::memory:")]
-    public void A_url_without_a_file_is_refused(string url) => Assert.Throws<FormatException>(() => SqliteUrl.Parse(url));
+    public void A_url_without_a_file_is_refused(string url) =>
+        Assert.Throws<FormatException>(() => SqliteUrl.Parse(url));
 }
