@@ -22,18 +22,18 @@ internal sealed class AvatarSystem : IAsyncDisposable
     {
         (_gateway, _postgres, _mover) = (gateway, postgres, mover);
         (_database, LegacyBucket, ProductionBucket) = ("proddatabase_" + name, "legacy-s3-" + name, "production-s3-" + name);
-        Legacy = Open(LegacyBucket);
-        Production = Open(ProductionBucket);
+        Legacy = Open(LegacyBucket, _gateway.Owner);
+        Production = Open(ProductionBucket, _mover);
     }
 
     public string LegacyBucket { get; }
 
     public string ProductionBucket { get; }
 
-    /// <summary>As their owner.</summary>
+    /// <summary>As its owner, like the application.</summary>
     public IObjectStore Legacy { get; }
 
-    /// <summary>As their owner.</summary>
+    /// <summary>As the user who moves: what one user writes, the bucket's owner may not read on this server.</summary>
     public IObjectStore Production { get; }
 
     public string Folder => _folder.Root;
@@ -77,10 +77,10 @@ internal sealed class AvatarSystem : IAsyncDisposable
     }
 
     /// <summary>Sets the rights of the S3 user.</summary>
-    public async Task AllowAsync(bool deletes, bool puts)
+    public async Task AllowAsync(bool deletes, bool puts, bool putsBack = false)
     {
         var token = TestContext.Current.CancellationToken;
-        string[] legacy = deletes ? ["s3:GetObject", "s3:DeleteObject"] : ["s3:GetObject"];
+        string[] legacy = ["s3:GetObject", .. deletes ? ["s3:DeleteObject"] : (string[])[], .. putsBack ? ["s3:PutObject"] : (string[])[]];
         string[] production = puts ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"];
         var list = new RadosGatewayGrant(_mover, ["s3:ListBucket"], OnBucket: true);
         await _gateway.AllowAsync(LegacyBucket, [list, new RadosGatewayGrant(_mover, legacy)], token);
@@ -160,6 +160,6 @@ internal sealed class AvatarSystem : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private IObjectStore Open(string bucket) =>
-        RadosGatewayFixture.Adapter(_gateway.Owner).Open(RadosGatewayFixture.Settings(_gateway, bucket));
+    private IObjectStore Open(string bucket, RadosGatewayUser user) =>
+        RadosGatewayFixture.Adapter(user).Open(RadosGatewayFixture.Settings(_gateway, bucket));
 }
