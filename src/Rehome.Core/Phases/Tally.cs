@@ -31,7 +31,8 @@ internal sealed class Tally(Migration migration, IJournal journal)
             Bytes = totals.Objects.Sum(t => t.Bytes),
             Planned = Count(ObjectState.Planned),
             PlannedBytes = totals.Objects.Where(t => t.State == ObjectState.Planned).Sum(t => t.Bytes),
-            Copied = Count(ObjectState.Copied),
+            // What is retired was copied or adopted before; it still counts as such, so that the sum is what was listed.
+            Copied = Count(ObjectState.Copied) + Count(ObjectState.Retired),
             Present = Count(ObjectState.Present),
             Skipped = Count(ObjectState.Skipped),
             Conflicts = Count(ObjectState.Conflict),

@@ -69,7 +69,7 @@ internal sealed class AvatarSystem : IAsyncDisposable
             system._database,
             """
             CREATE TABLE avatars (id SERIAL PRIMARY KEY, path VARCHAR);
-            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD 'mover-secret'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD 'mover-secret'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
             GRANT SELECT, UPDATE ON avatars TO mover;
             """
         );

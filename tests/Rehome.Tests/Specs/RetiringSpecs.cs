@@ -106,7 +106,7 @@ public sealed class RetiringSpecs
 
         var summary = await world.RetireAsync();
 
-        Assert.Equal((2, 1), (summary.Objects.Retired, summary.Objects.Copied));
+        Assert.Equal((2, 3), (summary.Objects.Retired, summary.Objects.Copied));
         Assert.Contains("object lock", Assert.Single(await world.ObjectsAsync(ObjectState.Copied)).Reason, StringComparison.Ordinal);
     }
 
