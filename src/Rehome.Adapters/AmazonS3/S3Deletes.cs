@@ -7,6 +7,8 @@ namespace Rehome.Adapters.AmazonS3;
 /// <summary>Deletes objects in batches (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html).</summary>
 internal sealed class S3Deletes(S3Client client)
 {
+    private const int SinglesAtATime = 16;
+
     private static readonly S3Error s_unnamed = new()
     {
         Status = HttpStatusCode.OK,
@@ -14,22 +16,35 @@ internal sealed class S3Deletes(S3Client client)
         Message = "the answer does not name the key",
     };
 
+    private volatile bool _oneByOne;
+
     public async ValueTask<IReadOnlyList<DeleteOutcome>> DeleteAsync(
         IReadOnlyList<ObjectKey> keys,
         CancellationToken cancellationToken
     )
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, S3Features.MostDeletes);
+        var batch = _oneByOne ? [] : keys.Where(static key => KeyText.FitsXml(key.Value)).ToList();
         var outcomes = new List<DeleteOutcome>(keys.Count);
-        var batch = keys.Where(static key => KeyText.FitsXml(key.Value)).ToList();
-        if (batch.Count > 0)
+        try
         {
-            outcomes.AddRange(await DeleteBatchAsync(batch, cancellationToken));
+            outcomes.AddRange(batch.Count > 0 ? await DeleteBatchAsync(batch, cancellationToken) : []);
         }
-        foreach (var key in keys.Where(static key => !KeyText.FitsXml(key.Value)))
+        catch (StoreException fault) when (fault.Failure == StoreFailure.Denied)
         {
-            outcomes.Add(await DeleteOneAsync(key, cancellationToken));
+            // The RADOS Gateway (16.2) asks for the right to delete on the bucket when it is a batch, so that a policy which
+            // grants it on the bucket's objects, as AWS wants it, does for single deletes only.
+            (_oneByOne, batch) = (true, []);
         }
+        outcomes.AddRange(await DeleteSinglesAsync([.. keys.Except(batch)], cancellationToken));
+        return outcomes;
+    }
+
+    private async ValueTask<DeleteOutcome[]> DeleteSinglesAsync(ObjectKey[] keys, CancellationToken cancellationToken)
+    {
+        var outcomes = new DeleteOutcome[keys.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SinglesAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, keys.Length, options, async (i, token) => outcomes[i] = await DeleteOneAsync(keys[i], token));
         return outcomes;
     }
 

@@ -52,7 +52,11 @@ internal sealed class PostgreSqlAdapter(PostgreSqlOptions options, Func<string, 
         var table = await PostgreSqlCatalogue.FindAsync(connection, settings.Column, cancellationToken);
         if (table is null)
         {
-            var names = await PostgreSqlCatalogue.TableNamesAsync(connection, settings.Column.Schema, cancellationToken);
+            var names = await PostgreSqlCatalogue.TableNamesAsync(
+                connection,
+                settings.Column.Schema,
+                cancellationToken
+            );
             throw new ReferenceException(
                 ReferenceFailure.Unusable,
                 $"{settings.Column}: {place} has no table '{settings.Column.Table}' that this user can see"

@@ -47,7 +47,10 @@ internal sealed partial class PostgreSqlColumn(
                 {
                     return bounds;
                 }
-                await using var command = _statements.Split(ranges, Math.Min(100.0, 100.0 * options.SampledPages / pages));
+                await using var command = _statements.Split(
+                    ranges,
+                    Math.Min(100.0, 100.0 * options.SampledPages / pages)
+                );
                 command.Connection = connection;
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 while (await reader.ReadAsync(cancellationToken))
@@ -59,7 +62,10 @@ internal sealed partial class PostgreSqlColumn(
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(IReadOnlyList<RowSwitch> batch, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(
+        IReadOnlyList<RowSwitch> batch,
+        CancellationToken cancellationToken
+    )
     {
         StorableText.Demand(batch, description.Name);
         return batch.Count == 0
@@ -123,7 +129,10 @@ internal sealed partial class PostgreSqlColumn(
             connection
         )
         {
-            Parameters = { new NpgsqlParameter<uint> { TypedValue = shape.Table.Oid, DataTypeName = "oid" } },
+            Parameters =
+            {
+                new NpgsqlParameter<uint> { TypedValue = shape.Table.Oid, DataTypeName = "oid" },
+            },
         };
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }

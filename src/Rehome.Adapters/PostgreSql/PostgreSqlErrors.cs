@@ -14,7 +14,7 @@ internal static class PostgreSqlErrors
 {
     /// <summary>True for what <see cref="Translate"/> understands; cancellation is not among it.</summary>
     public static bool IsForeign(Exception error) =>
-        error is NpgsqlException or SocketException or IOException or TimeoutException;
+        error is NpgsqlException or SocketException or IOException or UnauthorizedAccessException or TimeoutException;
 
     /// <param name="operation">What was tried: <c>switch a batch of</c>.</param>
     /// <param name="place">The column or the database, without secrets.</param>
@@ -24,7 +24,14 @@ internal static class PostgreSqlErrors
         var (failure, advice) = error switch
         {
             PostgresException { SqlState: var state } => (OfState(state), AdviceFor(state)),
-            { InnerException: TimeoutException } or TimeoutException => (ReferenceFailure.Unavailable, "it took too long"),
+            { InnerException: TimeoutException } or TimeoutException => (
+                ReferenceFailure.Unavailable,
+                "it took too long"
+            ),
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (
+                ReferenceFailure.Unusable,
+                "check the files that passfile, sslcert, sslkey and sslrootcert or their PG* variables name"
+            ),
             { InnerException: AuthenticationException } => (
                 ReferenceFailure.Unusable,
                 "check sslmode and sslrootcert in the database URL"
@@ -46,7 +53,8 @@ internal static class PostgreSqlErrors
     private static ReferenceFailure OfState(string state) =>
         state switch
         {
-            PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction => ReferenceFailure.Denied,
+            PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction =>
+                ReferenceFailure.Denied,
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 ReferenceFailure.BadCredentials,
             PostgresErrorCodes.InvalidCatalogName => ReferenceFailure.Unusable,
@@ -66,10 +74,13 @@ internal static class PostgreSqlErrors
         state switch
         {
             PostgresErrorCodes.InvalidPassword => "check user and password",
-            PostgresErrorCodes.InvalidAuthorizationSpecification => "check the user, sslmode and the server's pg_hba.conf",
+            PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                "check the user, sslmode and the server's pg_hba.conf",
             PostgresErrorCodes.InvalidCatalogName => "check the database's name in the URL",
-            PostgresErrorCodes.InsufficientPrivilege => "rehome check names the grant that is missing",
-            PostgresErrorCodes.ReadOnlySqlTransaction => "this is a standby or a read-only session; name the primary server",
+            PostgresErrorCodes.InsufficientPrivilege =>
+                "grant it to this user; rehome check names the grants that the column needs",
+            PostgresErrorCodes.ReadOnlySqlTransaction =>
+                "this is a standby or a read-only session; name the primary server",
             PostgresErrorCodes.LockNotAvailable => "the application holds a row locked",
             PostgresErrorCodes.DivisionByZero =>
                 "a trigger or the column's type stores another value than the one written, or a trigger divides by zero",

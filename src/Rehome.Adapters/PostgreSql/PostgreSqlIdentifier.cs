@@ -8,5 +8,7 @@ internal static class PostgreSqlIdentifier
 
     /// <summary>The name with quotes only where it looks odd: for people, who may paste it.</summary>
     public static string Show(string name) =>
-        name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_') ? name : Quote(name);
+        name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_')
+            ? name
+            : Quote(name);
 }

@@ -9,7 +9,10 @@ namespace Rehome.Adapters.PostgreSql;
 internal sealed class PostgreSqlProbe(PostgreSqlShape shape, ColumnDescription description, PostgreSqlOptions options)
 {
     /// <summary>One probe each for reading, updating and whatever will hurt.</summary>
-    public async ValueTask<IReadOnlyList<Probe>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Probe>> RunAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Question(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -39,19 +42,28 @@ internal sealed class PostgreSqlProbe(PostgreSqlShape shape, ColumnDescription d
         if (triggers.Length > 0)
         {
             probes.Add(
-                Warn("update without side effects", $"each switched row fires {string.Join(", ", triggers)}; try it on a few rows first")
+                Warn(
+                    "update without side effects",
+                    $"each switched row fires {string.Join(", ", triggers)}; try it on a few rows first"
+                )
             );
         }
         if (shape.Table.HasHeirs)
         {
             probes.Add(
-                Warn("reach every row", "other tables inherit from this one and are left out; name each of them as a reference too")
+                Warn(
+                    "reach every row",
+                    "other tables inherit from this one and are left out; name each of them as a reference too"
+                )
             );
         }
         if (reader.GetDouble(6) > options.RowsThatWantAnIndex && !reader.GetBoolean(7))
         {
             probes.Add(
-                Warn("find values by their beginning", $"no index serves it, so each pass reads the whole table; {IndexAdvice()}")
+                Warn(
+                    "find values by their beginning",
+                    $"no index serves it, so each pass reads the whole table; {IndexAdvice()}"
+                )
             );
         }
         return probes;

@@ -41,7 +41,9 @@ internal sealed record PostgreSqlShape(
         }
         var key = FindKey(table, settings);
         return key.Contains(column)
-            ? throw Unusable($"{name} is part of the row's key, so a switched row could not be found again; set 'key:' to other columns")
+            ? throw Unusable(
+                $"{name} is part of the row's key, so a switched row could not be found again; set 'key:' to other columns"
+            )
             : new PostgreSqlShape(table, column, key, settings);
     }
 
@@ -52,7 +54,9 @@ internal sealed record PostgreSqlShape(
         {
             var primary =
                 table.UniqueKeys.FirstOrDefault(key => key.IsPrimary)
-                ?? throw Unusable($"{name}: the table has no primary key; set 'key:' to columns that are unique together and not null");
+                ?? throw Unusable(
+                    $"{name}: the table has no primary key; set 'key:' to columns that are unique together and not null"
+                );
             return Resolve(table, primary.Columns);
         }
         foreach (var wanted in settings.Key.Where(wanted => table.Columns.All(column => column.Name != wanted)))

@@ -24,7 +24,9 @@ internal sealed class PostgreSqlStatements(PostgreSqlShape shape)
 
     // The line break ends a comment in the user's condition.
     private string Rows =>
-        shape.Settings.Where.Length == 0 ? $"{_value} IS NOT NULL" : $"{_value} IS NOT NULL AND ({shape.Settings.Where}\n)";
+        shape.Settings.Where.Length == 0
+            ? $"{_value} IS NOT NULL"
+            : $"{_value} IS NOT NULL AND ({shape.Settings.Where}\n)";
 
     private string Order => string.Join(", ", _keys);
 
@@ -46,7 +48,10 @@ internal sealed class PostgreSqlStatements(PostgreSqlShape shape)
             var starts = query.Prefixes.Select(prefix => StartsWith(command, prefix)).ToList();
             text.Append(CultureInfo.InvariantCulture, $"\nAND ({string.Join(" OR ", starts)})");
         }
-        text.Append(CultureInfo.InvariantCulture, $"\nORDER BY {Order}\nLIMIT {Add(command, query.Limit, NpgsqlDbType.Integer)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nORDER BY {Order}\nLIMIT {Add(command, query.Limit, NpgsqlDbType.Integer)}"
+        );
         command.CommandText = text.ToString();
         return command;
     }
@@ -71,7 +76,10 @@ internal sealed class PostgreSqlStatements(PostgreSqlShape shape)
         command.CommandText = $"""
             UPDATE {_only}{Path}
             SET {PostgreSqlIdentifier.Quote(shape.Column.Name)} = rehome_swap.new
-            FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS rehome_swap({string.Join(", ", names)}, old, new, place)
+            FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS rehome_swap({string.Join(
+                ", ",
+                names
+            )}, old, new, place)
             WHERE {string.Join(" AND ", found)} AND {_value}::text COLLATE "C" = rehome_swap.old
             RETURNING rehome_swap.place, 1 / ({_value}::text COLLATE "C" = rehome_swap.new)::integer
             """;
@@ -119,7 +127,8 @@ internal sealed class PostgreSqlStatements(PostgreSqlShape shape)
     {
         // The bare column lets an index serve where LIKE compares bytes; elsewhere the collation is set aside.
         var value = shape.Column.SearchesBytes ? _value : $"{_value}::text COLLATE \"C\"";
-        var pattern = prefix.Replace(@"\", @"\\", StringComparison.Ordinal)
+        var pattern = prefix
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal);
         return $"{value} LIKE {Add(command, pattern + "%", NpgsqlDbType.Text)}";

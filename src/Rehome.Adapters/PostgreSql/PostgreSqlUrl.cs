@@ -32,7 +32,11 @@ internal static class PostgreSqlUrl
     /// <param name="variable">The value of an environment variable; null or empty when it is not set.</param>
     /// <param name="limits">Time-outs and the size of the pool.</param>
     /// <exception cref="FormatException">The URL is malformed or has an unknown option.</exception>
-    public static NpgsqlConnectionStringBuilder Parse(string url, Func<string, string?> variable, PostgreSqlOptions limits)
+    public static NpgsqlConnectionStringBuilder Parse(
+        string url,
+        Func<string, string?> variable,
+        PostgreSqlOptions limits
+    )
     {
         var start = url.IndexOf("://", StringComparison.Ordinal);
         if (start < 0)
@@ -124,7 +128,10 @@ internal static class PostgreSqlUrl
             if (!Options.TryGetValue(name, out var apply))
             {
                 // A piece without '=' or with odd letters may be the tail of a password that holds a bare '?' or '&'.
-                var shown = pair.Length == 2 && name.All(letter => char.IsAsciiLetter(letter) || letter == '_') ? $" '{name}'" : "";
+                var shown =
+                    pair.Length == 2 && name.All(letter => char.IsAsciiLetter(letter) || letter == '_')
+                        ? $" '{name}'"
+                        : "";
                 throw new FormatException(
                     $"the database URL has an unknown option{shown}; known are {string.Join(", ", Options.Keys)} "
                         + "(write a ? or & inside a password as %3F or %26)"

@@ -10,7 +10,10 @@ namespace Rehome.Adapters.Relational;
 /// </summary>
 internal static class RowKeyText
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The key of the row with these key values, in the order of the key's columns.</summary>
     public static RowKey Write(params string[] values) =>

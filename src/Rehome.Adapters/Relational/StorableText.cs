@@ -6,9 +6,9 @@ namespace Rehome.Adapters.Relational;
 /// <summary>Keeps text that no database can take from breaking a connection or from being cut silently.</summary>
 internal static class StorableText
 {
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0xD800, 0x800).Append(0).Select(code => (char)code)]
-    );
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([
+        .. Enumerable.Range(0xD800, 0x800).Append(0).Select(code => (char)code),
+    ]);
 
     /// <summary>Refuses a batch with text that holds a NUL character or half a surrogate pair.</summary>
     /// <exception cref="ReferenceException">A row was refused.</exception>

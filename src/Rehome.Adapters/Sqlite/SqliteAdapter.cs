@@ -18,12 +18,18 @@ internal sealed class SqliteAdapter(SqliteOptions options, TimeProvider time) : 
         var path = SqliteUrl.Parse(settings.Database.Secret);
         if (!File.Exists(path))
         {
-            throw Unusable($"open {settings.Column}: there is no file {path}; check the path, which a relative URL takes from the current folder");
+            throw Unusable(
+                $"open {settings.Column}: there is no file {path}; check the path, which a relative URL takes from the current folder"
+            );
         }
         var connections = new SqliteConnections(path, settings.Column.ToString(), options, time);
         try
         {
-            var shape = await connections.UseAsync("open", connection => Find(connection, settings, path), cancellationToken);
+            var shape = await connections.UseAsync(
+                "open",
+                connection => Find(connection, settings, path),
+                cancellationToken
+            );
             var description = new ColumnDescription(
                 $"sqlite:{path}#{shape.Table.Name}.{shape.Column.Name}",
                 settings.Column.ToString(),
@@ -64,10 +70,16 @@ internal sealed class SqliteAdapter(SqliteOptions options, TimeProvider time) : 
         keyless.Connection = connection;
         return keyless.ExecuteScalar() is 0L
             ? shape
-            : throw Unusable($"{name}: some rows have NULL in their key ({string.Join(", ", shape.Key.Select(key => key.Name))}); give them one");
+            : throw Unusable(
+                $"{name}: some rows have NULL in their key ({string.Join(", ", shape.Key.Select(key => key.Name))}); give them one"
+            );
     }
 
-    private static void ProveCondition(SqliteConnection connection, SqliteStatements statements, ReferenceSettings settings)
+    private static void ProveCondition(
+        SqliteConnection connection,
+        SqliteStatements statements,
+        ReferenceSettings settings
+    )
     {
         using var command = statements.Condition();
         command.Connection = connection;

@@ -15,7 +15,12 @@ internal static class SqliteCatalogue
             reader => (Name: reader.GetString(0), Kind: reader.GetString(1))
         );
         return found is [var table, ..]
-            ? new SqliteTable(table.Name, table.Kind, Columns(connection, table.Name), UniqueKeys(connection, table.Name))
+            ? new SqliteTable(
+                table.Name,
+                table.Kind,
+                Columns(connection, table.Name),
+                UniqueKeys(connection, table.Name)
+            )
             : null;
     }
 
@@ -79,7 +84,12 @@ internal static class SqliteCatalogue
         ];
     }
 
-    private static List<T> Query<T>(SqliteConnection connection, string sql, string name, Func<SqliteDataReader, T> read)
+    private static List<T> Query<T>(
+        SqliteConnection connection,
+        string sql,
+        string name,
+        Func<SqliteDataReader, T> read
+    )
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

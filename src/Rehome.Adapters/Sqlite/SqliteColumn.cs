@@ -14,13 +14,20 @@ internal sealed partial class SqliteColumn(SqliteConnections connections, Sqlite
     public ColumnDescription Description => description;
 
     public ValueTask<IReadOnlyList<ReferenceRow>> ReadAsync(RowQuery query, CancellationToken cancellationToken) =>
-        connections.UseAsync<IReadOnlyList<ReferenceRow>>("read a page of", connection => Read(connection, query), cancellationToken);
+        connections.UseAsync<IReadOnlyList<ReferenceRow>>(
+            "read a page of",
+            connection => Read(connection, query),
+            cancellationToken
+        );
 
     /// <summary>None: one writer at a time is all that SQLite has, so there is nothing to gain.</summary>
     public ValueTask<IReadOnlyList<RowKey>> SplitAsync(int ranges, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<RowKey>>([]);
 
-    public ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(IReadOnlyList<RowSwitch> batch, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(
+        IReadOnlyList<RowSwitch> batch,
+        CancellationToken cancellationToken
+    )
     {
         StorableText.Demand(batch, description.Name);
         return batch.Count == 0
@@ -36,7 +43,11 @@ internal sealed partial class SqliteColumn(SqliteConnections connections, Sqlite
     {
         try
         {
-            return await connections.UseAsync("examine", connection => SqliteProbe.Run(connection, shape, description), cancellationToken);
+            return await connections.UseAsync(
+                "examine",
+                connection => SqliteProbe.Run(connection, shape, description),
+                cancellationToken
+            );
         }
         catch (ReferenceException error)
         {
@@ -65,7 +76,11 @@ internal sealed partial class SqliteColumn(SqliteConnections connections, Sqlite
         return rows;
     }
 
-    private RowOutcome[] Switch(SqliteConnection connection, IReadOnlyList<RowSwitch> batch, CancellationToken cancellationToken)
+    private RowOutcome[] Switch(
+        SqliteConnection connection,
+        IReadOnlyList<RowSwitch> batch,
+        CancellationToken cancellationToken
+    )
     {
         var places = new Dictionary<string, int>(batch.Count);
         for (var index = 0; index < batch.Count; index++)
@@ -83,7 +98,9 @@ internal sealed partial class SqliteColumn(SqliteConnections connections, Sqlite
             while (reader.Read())
             {
                 var key = KeyAt(reader);
-                outcomes[places[key.Text]] = reader.GetBoolean(shape.Key.Count) ? RowOutcome.Switched : throw Turned(key);
+                outcomes[places[key.Text]] = reader.GetBoolean(shape.Key.Count)
+                    ? RowOutcome.Switched
+                    : throw Turned(key);
             }
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,7 +118,8 @@ internal sealed partial class SqliteColumn(SqliteConnections connections, Sqlite
         return RowKeyText.Write(texts);
     }
 
-    private string TextAt(SqliteDataReader reader, int ordinal) => shape.Encoding.GetString(reader.GetFieldValue<byte[]>(ordinal));
+    private string TextAt(SqliteDataReader reader, int ordinal) =>
+        shape.Encoding.GetString(reader.GetFieldValue<byte[]>(ordinal));
 
     private void DemandKind(string kind, SqliteTableColumn column)
     {

@@ -9,7 +9,8 @@ namespace Rehome.Adapters.Sqlite;
 /// The connections of one column. SQLite works on the caller's thread, so each use runs on one of the pool's; a
 /// cancelled token interrupts the statement. A connection that failed is closed, which rolls back what it began.
 /// </summary>
-internal sealed class SqliteConnections(string path, string place, SqliteOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class SqliteConnections(string path, string place, SqliteOptions options, TimeProvider time)
+    : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private readonly SemaphoreSlim _free = new(options.Connections);
@@ -39,7 +40,8 @@ internal sealed class SqliteConnections(string path, string place, SqliteOptions
                 }
             }
         }
-        catch (SqliteException error) when (SqliteErrors.IsInterrupted(error) && cancellationToken.IsCancellationRequested)
+        catch (SqliteException error)
+            when (SqliteErrors.IsInterrupted(error) && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException($"{operation} {place} was cancelled", error, cancellationToken);
         }

@@ -20,8 +20,14 @@ internal static class SqliteErrors
     {
         var (failure, advice) = error.SqliteErrorCode switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (ReferenceFailure.Unavailable, "another program holds the file locked"),
-            raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_SCHEMA or raw.SQLITE_INTERRUPT => (ReferenceFailure.Unavailable, ""),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (
+                ReferenceFailure.Unavailable,
+                "another program holds the file locked"
+            ),
+            raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_SCHEMA or raw.SQLITE_INTERRUPT => (
+                ReferenceFailure.Unavailable,
+                ""
+            ),
             raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH => (ReferenceFailure.RowRefused, ""),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => (
                 ReferenceFailure.Denied,
@@ -30,7 +36,10 @@ internal static class SqliteErrors
             raw.SQLITE_FULL => (ReferenceFailure.Unusable, "the disk is full; make room and run again"),
             raw.SQLITE_CORRUPT => (ReferenceFailure.Unusable, "the file is damaged; restore it"),
             raw.SQLITE_NOTADB => (ReferenceFailure.Unusable, "the file is not an SQLite database, or is encrypted"),
-            raw.SQLITE_CANTOPEN => (ReferenceFailure.Unusable, "check the path and the rights of this user on its folder"),
+            raw.SQLITE_CANTOPEN => (
+                ReferenceFailure.Unusable,
+                "check the path and the rights of this user on its folder"
+            ),
             _ => (ReferenceFailure.Unusable, ""),
         };
         var words = $"{operation} {place}: {error.Message}";

@@ -62,7 +62,9 @@ internal static class SqliteLibrary
         var version = new Version(number / 1_000_000, number / 1_000 % 1_000, number % 1_000);
         return number >= OldestVersion
             ? version
-            : throw new DllNotFoundException($"SQLite {version} on this system is too old; 3.35 or newer is needed. {Advice()}");
+            : throw new DllNotFoundException(
+                $"SQLite {version} on this system is too old; 3.35 or newer is needed. {Advice()}"
+            );
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search)
@@ -78,7 +80,9 @@ internal static class SqliteLibrary
                 return handle;
             }
         }
-        throw new DllNotFoundException($"SQLite was not found on this system ({string.Join(", ", Candidates())}). {Advice()}");
+        throw new DllNotFoundException(
+            $"SQLite was not found on this system ({string.Join(", ", Candidates())}). {Advice()}"
+        );
     }
 
     private static string[] Candidates() =>

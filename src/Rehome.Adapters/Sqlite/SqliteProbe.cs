@@ -7,7 +7,11 @@ namespace Rehome.Adapters.Sqlite;
 /// <summary>Tries what a run needs; takes the write lock for an instant and changes nothing.</summary>
 internal static class SqliteProbe
 {
-    public static IReadOnlyList<Probe> Run(SqliteConnection connection, SqliteShape shape, ColumnDescription description)
+    public static IReadOnlyList<Probe> Run(
+        SqliteConnection connection,
+        SqliteShape shape,
+        ColumnDescription description
+    )
     {
         Probe Make(string what, ProbeVerdict verdict, string advice) => new(description.Name, what, verdict, advice);
         var probes = new List<Probe> { Make("read the file", ProbeVerdict.Passed, ""), Write(connection, description) };
@@ -48,7 +52,12 @@ internal static class SqliteProbe
         catch (SqliteException error)
         {
             var verdict = SqliteErrors.IsBusy(error) ? ProbeVerdict.Warned : ProbeVerdict.Failed;
-            return new Probe(description.Name, what, verdict, SqliteErrors.Translate(what, description.Name, error).Message);
+            return new Probe(
+                description.Name,
+                what,
+                verdict,
+                SqliteErrors.Translate(what, description.Name, error).Message
+            );
         }
     }
 

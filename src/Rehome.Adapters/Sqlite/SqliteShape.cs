@@ -46,14 +46,19 @@ internal sealed record SqliteShape(
             );
         }
         return key.Contains(column)
-            ? throw Unusable($"{name} is part of the row's key, so a switched row could not be found again; set 'key:' to other columns")
+            ? throw Unusable(
+                $"{name} is part of the row's key, so a switched row could not be found again; set 'key:' to other columns"
+            )
             : new SqliteShape(table, column, key, settings, encoding);
     }
 
     private static SqliteTableColumn[] FindKey(SqliteTable table, ReferenceSettings settings)
     {
         var name = settings.Column;
-        SqliteTableColumn[] primary = [.. table.Columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace)];
+        SqliteTableColumn[] primary =
+        [
+            .. table.Columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace),
+        ];
         if (settings.Key.Count == 0)
         {
             return primary.Length > 0
@@ -62,7 +67,10 @@ internal sealed record SqliteShape(
                     $"{name}: the table has no primary key (its row numbers may change); set 'key:' to columns that are unique together and not null"
                 );
         }
-        SqliteTableColumn[] wanted = [.. settings.Key.Select(key => Find(table, key) ?? throw Missing(table, name, "key column", key))];
+        SqliteTableColumn[] wanted =
+        [
+            .. settings.Key.Select(key => Find(table, key) ?? throw Missing(table, name, "key column", key)),
+        ];
         if (wanted.ToHashSet().SetEquals(primary))
         {
             return primary;

@@ -23,7 +23,8 @@ internal sealed class SqliteStatements(SqliteShape shape)
 
     private readonly string _table = SqliteIdentifier.Quote(shape.Table.Name);
     private readonly string _column = SqliteIdentifier.Quote(shape.Column.Name);
-    private readonly string _value = $"{SqliteIdentifier.Quote(shape.Table.Name)}.{SqliteIdentifier.Quote(shape.Column.Name)}";
+    private readonly string _value =
+        $"{SqliteIdentifier.Quote(shape.Table.Name)}.{SqliteIdentifier.Quote(shape.Column.Name)}";
 
     private readonly string[] _keys =
     [
@@ -32,8 +33,11 @@ internal sealed class SqliteStatements(SqliteShape shape)
 
     /// <summary>The text of each key column as bytes.</summary>
     private IEnumerable<string> KeyTexts =>
-        shape.Key.Select((key, index) =>
-            key.Affinity is SqliteAffinity.Blob ? $"CAST(hex({_keys[index]}) AS BLOB)" : $"CAST(CAST({_keys[index]} AS TEXT) AS BLOB)"
+        shape.Key.Select(
+            (key, index) =>
+                key.Affinity is SqliteAffinity.Blob
+                    ? $"CAST(hex({_keys[index]}) AS BLOB)"
+                    : $"CAST(CAST({_keys[index]} AS TEXT) AS BLOB)"
         );
 
     /// <summary>Readies a new connection for these statements.</summary>
@@ -70,7 +74,10 @@ internal sealed class SqliteStatements(SqliteShape shape)
             });
             text.Append(CultureInfo.InvariantCulture, $"\nAND ({string.Join(" OR ", starts)})");
         }
-        text.Append(CultureInfo.InvariantCulture, $"\nORDER BY {string.Join(", ", _keys)}\nLIMIT {Add(command, query.Limit)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nORDER BY {string.Join(", ", _keys)}\nLIMIT {Add(command, query.Limit)}"
+        );
         command.CommandText = text.ToString();
         return command;
     }
@@ -90,7 +97,8 @@ internal sealed class SqliteStatements(SqliteShape shape)
             UPDATE OR ABORT {_table} SET {_column} = rehome_swap.new
             FROM (
                 SELECT {string.Join(", ", names)},
-                       json_extract(value, '$[{shape.Key.Count}]') AS old, json_extract(value, '$[{shape.Key.Count + 1}]') AS new
+                       json_extract(value, '$[{shape.Key.Count}]') AS old, json_extract(value, '$[{shape.Key.Count
+                + 1}]') AS new
                 FROM json_each({Add(command, Json(batch))})
             ) AS rehome_swap
             WHERE {string.Join(" AND ", found)}
@@ -102,7 +110,9 @@ internal sealed class SqliteStatements(SqliteShape shape)
 
     /// <summary>Whether a row has no key: SQLite lets a primary key be null unless it is declared otherwise.</summary>
     public SqliteCommand FindKeyless() =>
-        new($"SELECT EXISTS (SELECT 1 FROM {_table} WHERE {string.Join(" OR ", _keys.Select(key => $"{key} IS NULL"))})");
+        new(
+            $"SELECT EXISTS (SELECT 1 FROM {_table} WHERE {string.Join(" OR ", _keys.Select(key => $"{key} IS NULL"))})"
+        );
 
     /// <summary>A statement that reads nothing: it proves the user's condition.</summary>
     public SqliteCommand Condition() => new($"SELECT 1 FROM {_table} WHERE ({shape.Settings.Where}\n) LIMIT 0");
@@ -110,7 +120,7 @@ internal sealed class SqliteStatements(SqliteShape shape)
     private string Matches(SqliteTableColumn column, int index) =>
         column.Affinity switch
         {
-            SqliteAffinity.Blob => $"{_keys[index]} = {Unhex}(rehome_swap.key{index})",
+            SqliteAffinity.Blob => $"{_keys[index]} = {Bytes($"rehome_swap.key{index}")}",
             // The comparison by collation goes through the index, the one by bytes tells twins apart.
             SqliteAffinity.Text =>
                 $"{_keys[index]} = rehome_swap.key{index} AND CAST({_keys[index]} AS BLOB) = CAST(rehome_swap.key{index} AS BLOB)",
@@ -125,9 +135,15 @@ internal sealed class SqliteStatements(SqliteShape shape)
         }
         var values = RowKeyText
             .Read(bound, shape.Key.Count)
-            .Select((value, index) => shape.Key[index].Affinity is SqliteAffinity.Blob ? $"{Unhex}({Add(command, value)})" : Add(command, value))
+            .Select(
+                (value, index) =>
+                    shape.Key[index].Affinity is SqliteAffinity.Blob ? Bytes(Add(command, value)) : Add(command, value)
+            )
             .ToList();
-        text.Append(CultureInfo.InvariantCulture, $"\nAND ({string.Join(", ", _keys)}) {comparison} ({string.Join(", ", values)})");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nAND ({string.Join(", ", _keys)}) {comparison} ({string.Join(", ", values)})"
+        );
     }
 
     private string Json(IReadOnlyList<RowSwitch> batch)
@@ -151,6 +167,9 @@ internal sealed class SqliteStatements(SqliteShape shape)
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>The bytes of their hexadecimal text; no bytes come out of a function as NULL.</summary>
+    private static string Bytes(string text) => $"coalesce({Unhex}({text}), x'')";
 
     private static string Add(SqliteCommand command, object value)
     {

@@ -8,7 +8,10 @@ namespace Rehome.Tests.Contracts;
 /// <summary>The fake, seen as a table; a key of several columns goes by its JSON text.</summary>
 internal sealed class MemoryReferenceTable(KeyKind kind, IReadOnlyList<SeedRow> rows) : ReferenceTable
 {
-    private readonly HashSet<string> _withoutValue = [.. rows.Where(row => row.Value is null).Select(row => row.Key[0])];
+    private readonly HashSet<string> _withoutValue =
+    [
+        .. rows.Where(row => row.Value is null).Select(row => row.Key[0]),
+    ];
 
     private readonly MemoryReferenceColumn _column = new(
         "avatars.path",

@@ -69,7 +69,8 @@ internal sealed class PostgreSqlReferenceTable(PostgreSqlServer server, string d
         return table;
     }
 
-    public static Task<IReferenceColumn> OpenAsync(ReferenceSettings settings) => OpenAsync(settings, new PostgreSqlOptions());
+    public static Task<IReferenceColumn> OpenAsync(ReferenceSettings settings) =>
+        OpenAsync(settings, new PostgreSqlOptions());
 
     public static Task<IReferenceColumn> OpenAsync(ReferenceSettings settings, PostgreSqlOptions options) =>
         new PostgreSqlAdapter(options, _ => null).OpenAsync(settings, CancellationToken.None).AsTask();
@@ -100,7 +101,10 @@ internal sealed class PostgreSqlReferenceTable(PostgreSqlServer server, string d
     public override async Task<IAsyncDisposable> HoldAsync(string key)
     {
         var connection = await server.ConnectAsync(database);
-        await using var command = new NpgsqlCommand($"BEGIN; SELECT FROM {schema}.avatars WHERE id::text = '{key}' FOR UPDATE", connection);
+        await using var command = new NpgsqlCommand(
+            $"BEGIN; SELECT FROM {schema}.avatars WHERE id::text = '{key}' FOR UPDATE",
+            connection
+        );
         await command.ExecuteNonQueryAsync();
         return connection;
     }
@@ -116,7 +120,10 @@ internal sealed class PostgreSqlReferenceTable(PostgreSqlServer server, string d
         var parameters = types.Select((_, index) => $"${index + 1}").Append($"${types.Length + 1}");
         command.CommandText = $"""
             INSERT INTO {schema}.avatars ({key}, path)
-            SELECT {string.Join(", ", casts)}, v.value FROM unnest({string.Join(", ", parameters)}) AS v({string.Join(", ", names)}, value)
+            SELECT {string.Join(", ", casts)}, v.value FROM unnest({string.Join(", ", parameters)}) AS v({string.Join(
+                ", ",
+                names
+            )}, value)
             """;
         for (var index = 0; index < types.Length; index++)
         {
@@ -126,5 +133,6 @@ internal sealed class PostgreSqlReferenceTable(PostgreSqlServer server, string d
         await command.ExecuteNonQueryAsync();
     }
 
-    private static NpgsqlParameter Texts(string?[] values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    private static NpgsqlParameter Texts(string?[] values) =>
+        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

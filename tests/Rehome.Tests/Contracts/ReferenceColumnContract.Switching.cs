@@ -29,7 +29,10 @@ public abstract partial class ReferenceColumnContract
         await using var table = await CreateAsync(KeyKind.Number, [new("1", changed), new("2", written)]);
         await using var column = await table.OpenAsync();
 
-        var outcomes = await column.SwitchAsync([new(new RowKey("1"), written, "x"), new(new RowKey("2"), changed, "x")], Token);
+        var outcomes = await column.SwitchAsync(
+            [new(new RowKey("1"), written, "x"), new(new RowKey("2"), changed, "x")],
+            Token
+        );
 
         Assert.Equal([RowOutcome.Changed, RowOutcome.Changed], outcomes);
         var values = await table.ValuesAsync();
@@ -52,7 +55,10 @@ public abstract partial class ReferenceColumnContract
     public async Task Every_hostile_value_can_be_switched_away_from_and_to()
     {
         var values = HostileValues.ToList();
-        await using var table = await CreateAsync(KeyKind.Number, [.. values.Select((value, index) => new SeedRow($"{index}", value))]);
+        await using var table = await CreateAsync(
+            KeyKind.Number,
+            [.. values.Select((value, index) => new SeedRow($"{index}", value))]
+        );
         await using var column = await table.OpenAsync();
         var rotated = values.Skip(1).Append(values[0]).ToList();
 
@@ -93,7 +99,9 @@ public abstract partial class ReferenceColumnContract
         await table.RefuseAsync("avatar/2.png");
         await using var column = await table.OpenAsync();
 
-        var error = await Assert.ThrowsAsync<ReferenceException>(async () => await column.SwitchAsync([Move(1), Move(2), Move(3)], Token));
+        var error = await Assert.ThrowsAsync<ReferenceException>(async () =>
+            await column.SwitchAsync([Move(1), Move(2), Move(3)], Token)
+        );
         var unchanged = await table.ValuesAsync();
         var outcomes = await column.SwitchAsync([Move(1), Move(3)], Token);
 
@@ -157,10 +165,15 @@ public abstract partial class ReferenceColumnContract
             var waiting = Task.Run(async () => await column.SwitchAsync([Move(1), Move(2)], cancellation.Token), Token);
             await Assert.ThrowsAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromMilliseconds(300), Token));
             await cancellation.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(4), Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                waiting.WaitAsync(TimeSpan.FromSeconds(4), Token)
+            );
         }
 
-        Assert.All((await table.ValuesAsync()).Values, value => Assert.StartsWith("image/", value, StringComparison.Ordinal));
+        Assert.All(
+            (await table.ValuesAsync()).Values,
+            value => Assert.StartsWith("image/", value, StringComparison.Ordinal)
+        );
         Assert.Equal([RowOutcome.Switched, RowOutcome.Switched], await column.SwitchAsync([Move(1), Move(2)], Token));
     }
 
@@ -171,8 +184,12 @@ public abstract partial class ReferenceColumnContract
         await using var column = await table.OpenAsync();
         var cancelled = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await column.SwitchAsync([Move(1)], cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await column.ReadAsync(Everything, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await column.SwitchAsync([Move(1)], cancelled)
+        );
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await column.ReadAsync(Everything, cancelled)
+        );
 
         Assert.Equal("image/1.png", (await table.ValuesAsync())["1"]);
     }
@@ -191,17 +208,30 @@ public abstract partial class ReferenceColumnContract
         await switching;
 
         Assert.All(reads, rows => Assert.Equal(count, rows.Count));
-        Assert.All(reads, rows => Assert.All(rows, row => Assert.EndsWith($"/{row.Key.Text}.png", row.Value, StringComparison.Ordinal)));
+        Assert.All(
+            reads,
+            rows =>
+                Assert.All(rows, row => Assert.EndsWith($"/{row.Key.Text}.png", row.Value, StringComparison.Ordinal))
+        );
     }
 
-    private static RowSwitch Move(int number) => new(new RowKey($"{number}"), $"image/{number}.png", $"avatar/{number}.png");
+    private static RowSwitch Move(int number) =>
+        new(new RowKey($"{number}"), $"image/{number}.png", $"avatar/{number}.png");
 
-    private static async Task<(string Name, List<RowOutcome> Rows)> SwitchAllAsync(IReferenceColumn column, int count, string name)
+    private static async Task<(string Name, List<RowOutcome> Rows)> SwitchAllAsync(
+        IReferenceColumn column,
+        int count,
+        string name
+    )
     {
         var outcomes = new List<RowOutcome>();
         foreach (var batch in Enumerable.Range(1, count).Chunk(100))
         {
-            var rows = batch.Select(number => new RowSwitch(new RowKey($"{number}"), $"image/{number}.png", $"{name}/{number}.png"));
+            var rows = batch.Select(number => new RowSwitch(
+                new RowKey($"{number}"),
+                $"image/{number}.png",
+                $"{name}/{number}.png"
+            ));
             outcomes.AddRange(await column.SwitchAsync([.. rows], Token));
         }
         return (name, outcomes);

@@ -13,9 +13,6 @@ public abstract partial class ReferenceColumnContract
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The kinds of key that the database knows.</summary>
-    protected virtual IReadOnlyList<KeyKind> KeyKinds => Enum.GetValues<KeyKind>();
-
     /// <summary>Values whose twins differ in bytes alone, as written and as the application may have changed them.</summary>
     public static TheoryData<string, string> Twins =>
         new()
@@ -45,7 +42,10 @@ public abstract partial class ReferenceColumnContract
         var second = await column.ReadAsync(Everything with { Limit = 10, After = first[^1].Key }, Token);
         var third = await column.ReadAsync(Everything with { Limit = 10, After = second[^1].Key }, Token);
 
-        Assert.Equal(Enumerable.Range(1, 25).Select(number => $"{number}"), first.Concat(second).Concat(third).Select(row => row.Key.Text));
+        Assert.Equal(
+            Enumerable.Range(1, 25).Select(number => $"{number}"),
+            first.Concat(second).Concat(third).Select(row => row.Key.Text)
+        );
         Assert.Equal([10, 10, 5], new[] { first, second, third }.Select(page => page.Count));
         Assert.Equal("image/7.png", first[6].Value);
     }
@@ -83,7 +83,9 @@ public abstract partial class ReferenceColumnContract
         {
             var rows = await column.ReadAsync(Everything with { Prefixes = [prefix] }, Token);
 
-            var expected = seeds.Where(seed => seed.Value!.StartsWith(prefix, StringComparison.Ordinal)).Select(seed => seed.Value!);
+            var expected = seeds
+                .Where(seed => seed.Value!.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(seed => seed.Value!);
             Assert.Equal(expected, rows.Select(row => row.Value));
         }
     }
@@ -93,7 +95,15 @@ public abstract partial class ReferenceColumnContract
     {
         await using var table = await CreateAsync(
             KeyKind.Number,
-            [new("1", "a/1"), new("2", "b/2"), new("3", "A/3"), new("4", "a%/4"), new("5", "c_/5"), new("6", "cx/6"), new("7", "a/7")]
+            [
+                new("1", "a/1"),
+                new("2", "b/2"),
+                new("3", "A/3"),
+                new("4", "a%/4"),
+                new("5", "c_/5"),
+                new("6", "cx/6"),
+                new("7", "a/7"),
+            ]
         );
         await using var column = await table.OpenAsync();
         var query = Everything with { Prefixes = ["a/", "c_", "a%"], Limit = 3 };
@@ -124,10 +134,6 @@ public abstract partial class ReferenceColumnContract
     [InlineData(KeyKind.Uuid)]
     public async Task Each_key_leads_back_to_its_row_in_pages_of_one_and_in_a_batch(KeyKind kind)
     {
-        if (!KeyKinds.Contains(kind))
-        {
-            return;
-        }
         var seeds = HostileKeysOf(kind).Select((key, index) => new SeedRow(key, $"image/{index}.png")).ToList();
         await using var table = await CreateAsync(kind, seeds);
         await using var column = await table.OpenAsync();
@@ -140,7 +146,10 @@ public abstract partial class ReferenceColumnContract
             page = await column.ReadAsync(Everything with { Limit = 1, After = page[0].Key }, Token);
         }
         var upTo = await column.ReadAsync(Everything with { UpTo = rows[^2].Key }, Token);
-        var outcomes = await column.SwitchAsync([.. rows.Select(row => new RowSwitch(row.Key, row.Value, $"avatar/{row.Value}"))], Token);
+        var outcomes = await column.SwitchAsync(
+            [.. rows.Select(row => new RowSwitch(row.Key, row.Value, $"avatar/{row.Value}"))],
+            Token
+        );
 
         Assert.Equal(
             seeds.Select(seed => (RowKeyText.Write(seed.Key).Text, seed.Value)).Order(),
@@ -148,7 +157,10 @@ public abstract partial class ReferenceColumnContract
         );
         Assert.Equal(rows[..^1], upTo);
         Assert.All(outcomes, outcome => Assert.Equal(RowOutcome.Switched, outcome));
-        Assert.All((await table.ValuesAsync()).Values, value => Assert.StartsWith("avatar/image/", value, StringComparison.Ordinal));
+        Assert.All(
+            (await table.ValuesAsync()).Values,
+            value => Assert.StartsWith("avatar/image/", value, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -194,9 +206,19 @@ public abstract partial class ReferenceColumnContract
     private static IEnumerable<string[]> HostileKeysOf(KeyKind kind) =>
         kind switch
         {
-            KeyKind.Number => [["-9223372036854775808"], ["-1"], ["0"], ["9223372036854775807"]],
+            KeyKind.Number =>
+            [
+                ["-9223372036854775808"],
+                ["-1"],
+                ["0"],
+                ["9223372036854775807"],
+            ],
             KeyKind.Text => HostileValues.Concat(["[", "[]", "[\"\"]", "null"]).Select(key => new[] { key }),
             KeyKind.Composite => HostileValues.SelectMany(key => new[] { new[] { key, "9" }, [key, "10"] }),
-            _ => [["00000000-0000-0000-0000-000000000000"], ["a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"]],
+            _ =>
+            [
+                ["00000000-0000-0000-0000-000000000000"],
+                ["a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"],
+            ],
         };
 }

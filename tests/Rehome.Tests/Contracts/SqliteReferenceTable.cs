@@ -23,7 +23,12 @@ internal sealed class SqliteReferenceTable : ReferenceTable
     }
 
     /// <summary>Makes the table with a key of this kind.</summary>
-    public static SqliteReferenceTable Create(KeyKind kind, IReadOnlyList<SeedRow> rows, string columnType, string beforeAll)
+    public static SqliteReferenceTable Create(
+        KeyKind kind,
+        IReadOnlyList<SeedRow> rows,
+        string columnType,
+        string beforeAll
+    )
     {
         var (columns, key) = kind switch
         {
@@ -40,7 +45,8 @@ internal sealed class SqliteReferenceTable : ReferenceTable
         {
             using var command = connection.CreateCommand();
             var names = Enumerable.Range(0, key).Select(index => $"$k{index}").ToList();
-            command.CommandText = $"INSERT INTO avatars ({(key == 2 ? "id, number" : "id")}, path) VALUES ({string.Join(", ", names)}, $value)";
+            command.CommandText =
+                $"INSERT INTO avatars ({(key == 2 ? "id, number" : "id")}, path) VALUES ({string.Join(", ", names)}, $value)";
             foreach (var (name, value) in names.Zip(row.Key))
             {
                 command.Parameters.AddWithValue(name, value);
@@ -56,7 +62,9 @@ internal sealed class SqliteReferenceTable : ReferenceTable
     public ReferenceSettings Settings => new(DatabaseUrl.Parse($"sqlite:{File}"), ColumnName.Parse("avatars.path"));
 
     public static Task<IReferenceColumn> OpenAsync(ReferenceSettings settings) =>
-        new SqliteAdapter(new SqliteOptions(), TimeProvider.System).OpenAsync(settings, CancellationToken.None).AsTask();
+        new SqliteAdapter(new SqliteOptions(), TimeProvider.System)
+            .OpenAsync(settings, CancellationToken.None)
+            .AsTask();
 
     public override Task<IReferenceColumn> OpenAsync() => OpenAsync(Settings);
 

@@ -22,10 +22,12 @@ public sealed class MemoryReferenceColumn(string name, IEnumerable<ReferenceRow>
     public ColumnDescription Description { get; } = new($"memory:#{name}", name, ["id"]);
 
     /// <summary>Runs before each batch is switched, outside the lock: the place to change rows, to fail, or to wait.</summary>
-    public Func<IReadOnlyList<RowSwitch>, CancellationToken, Task> BeforeSwitch { get; set; } = (_, _) => Task.CompletedTask;
+    public Func<IReadOnlyList<RowSwitch>, CancellationToken, Task> BeforeSwitch { get; set; } =
+        (_, _) => Task.CompletedTask;
 
     /// <summary>Runs after each batch was switched, outside the lock: the place to fail when all is written already.</summary>
-    public Func<IReadOnlyList<RowSwitch>, CancellationToken, Task> AfterSwitch { get; set; } = (_, _) => Task.CompletedTask;
+    public Func<IReadOnlyList<RowSwitch>, CancellationToken, Task> AfterSwitch { get; set; } =
+        (_, _) => Task.CompletedTask;
 
     /// <summary>Rows that the database refuses, like a check constraint does.</summary>
     public Func<RowSwitch, bool> Refuses { get; set; } = _ => false;
@@ -85,7 +87,9 @@ public sealed class MemoryReferenceColumn(string name, IEnumerable<ReferenceRow>
         cancellationToken.ThrowIfCancellationRequested();
         var keys = Rows.Select(row => row.Key).ToList();
         return ValueTask.FromResult<IReadOnlyList<RowKey>>([
-            .. Enumerable.Range(1, Math.Max(0, ranges - 1)).Select(part => (keys.Count * part / ranges) - 1)
+            .. Enumerable
+                .Range(1, Math.Max(0, ranges - 1))
+                .Select(part => (keys.Count * part / ranges) - 1)
                 .Where(index => index >= 0)
                 .Distinct()
                 .Select(index => keys[index]),
@@ -108,7 +112,8 @@ public sealed class MemoryReferenceColumn(string name, IEnumerable<ReferenceRow>
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Probe>> ProbeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Probes);
+    public ValueTask<IReadOnlyList<Probe>> ProbeAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Probes);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -118,10 +123,18 @@ public sealed class MemoryReferenceColumn(string name, IEnumerable<ReferenceRow>
         lock (_lock)
         {
             Switches++;
-            var hits = batch.Select(row => _rows.TryGetValue(row.Key.Text, out var value) && value == row.OldValue).ToList();
-            if (batch.Where((row, index) => hits[index] && Refuses(row)).Select(row => row.Key.Text).FirstOrDefault() is { } key)
+            var hits = batch
+                .Select(row => _rows.TryGetValue(row.Key.Text, out var value) && value == row.OldValue)
+                .ToList();
+            if (
+                batch.Where((row, index) => hits[index] && Refuses(row)).Select(row => row.Key.Text).FirstOrDefault() is
+                { } key
+            )
             {
-                throw new ReferenceException(ReferenceFailure.RowRefused, $"switch a batch of {name}: the row {key} was refused");
+                throw new ReferenceException(
+                    ReferenceFailure.RowRefused,
+                    $"switch a batch of {name}: the row {key} was refused"
+                );
             }
             for (var index = 0; index < batch.Count; index++)
             {

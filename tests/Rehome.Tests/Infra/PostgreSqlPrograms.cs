@@ -14,8 +14,12 @@ internal static class PostgreSqlPrograms
                 .Where(Directory.Exists)
                 .SelectMany(root => Directory.EnumerateDirectories(root, root == "/usr" ? "pgsql*" : "*"))
                 .Select(folder => Path.Combine(folder, "bin"))
-                .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-                .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
+                .Concat(
+                    (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+                )
+                .Where(folder =>
+                    File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"))
+                )
                 .OrderByDescending(Version)
                 .FirstOrDefault()
             ?? throw new InvalidOperationException(
@@ -34,7 +38,9 @@ internal static class PostgreSqlPrograms
         var names = File.ReadLines("/etc/passwd").Select(line => line.Split(':')[0]).ToHashSet();
         return names.Contains("postgres") ? ["postgres"]
             : names.Contains("nobody") ? ["nobody"]
-            : throw new InvalidOperationException("PostgreSQL does not run as root, and there is no user postgres or nobody");
+            : throw new InvalidOperationException(
+                "PostgreSQL does not run as root, and there is no user postgres or nobody"
+            );
     }
 
     /// <summary>The beginning of a command that runs as the account.</summary>

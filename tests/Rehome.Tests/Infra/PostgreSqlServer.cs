@@ -68,7 +68,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
                 await InitializeAsync(account, programs, folder);
                 return await LaunchAsync(account, programs, folder);
             }
-            catch (InvalidOperationException error) when (tries < StartTries && error.Message.Contains("in use", StringComparison.Ordinal))
+            catch (InvalidOperationException error)
+                when (tries < StartTries && error.Message.Contains("in use", StringComparison.Ordinal))
             {
                 Remove(folder);
             }
@@ -163,7 +164,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         var port = FreePort();
         string[] command = [.. PostgreSqlPrograms.As(account), "sh", "-c", Guard, "sh", programs, folder, $"{port}"];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         var server = new PostgreSqlServer(Process.Start(start)!, folder, port);
         var watch = Stopwatch.StartNew();
         while (true)

@@ -11,7 +11,11 @@ public sealed class SqliteLibrarySpecs
     {
         Parallel.For(0, 8, _ => Assert.True(SqliteLibrary.EnsureLoaded() >= new Version(3, 35)));
 
-        using var connection = SqliteLibrary.Open(Path.GetTempFileName(), SqliteOpenMode.ReadWrite, TimeSpan.FromSeconds(1));
+        using var connection = SqliteLibrary.Open(
+            Path.GetTempFileName(),
+            SqliteOpenMode.ReadWrite,
+            TimeSpan.FromSeconds(1)
+        );
         using var command = connection.CreateCommand();
         command.CommandText = "CREATE TABLE t (a); INSERT INTO t SELECT value FROM json_each('[1,2]') RETURNING a";
         Assert.Equal(1L, command.ExecuteScalar());
