@@ -80,7 +80,7 @@ public sealed class SqliteJournalSpecs : IDisposable
     public async Task The_lock_of_a_killed_process_holds_nobody_up()
     {
         await (await OpenAsync()).DisposeAsync();
-        using var holder = Process.Start("flock", [File + ".lock", "sleep", "60"]);
+        using var holder = Process.Start("flock", ["--no-fork", File + ".lock", "sleep", "60"]);
         try
         {
             JournalException? busy = null;
