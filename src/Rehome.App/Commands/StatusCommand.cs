@@ -56,7 +56,7 @@ internal static class StatusCommand
         }
         else
         {
-            await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After("status", summary, surroundings.Command, words), cancellationToken);
+            await SummaryReport.ShowAsync(surroundings.Results, migration, "status", summary, journal, NextStep.After("status", summary, surroundings.Command, words), cancellationToken);
         }
         return summary;
     }

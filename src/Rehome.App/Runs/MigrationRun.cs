@@ -155,6 +155,6 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             surroundings.Print(SummaryJson.Write(summary));
             return;
         }
-        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
+        await SummaryReport.ShowAsync(surroundings.Results, migration, verb, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class StepMeter
         var share = total == 0 || !counts.IsTotal ? -1 : Math.Min((double)done.Done / total, totalBytes <= 0 ? 1 : (double)done.Bytes / totalBytes);
         var left = !counts.IsTotal ? 0 : Math.Max(Rest(total - done.Done, perSecond), Rest(totalBytes - done.Bytes, bytesPerSecond));
         return new StepView(
-            Step, done.Done, done.Bytes, total, share, perSecond, bytesPerSecond, TimeSpan.FromSeconds(left), elapsed, hasEnded
+            Step, done.Done, done.Bytes, total, share, perSecond, bytesPerSecond, TimeSpan.FromSeconds(left), elapsed, done.Listed, hasEnded
         );
     }
 

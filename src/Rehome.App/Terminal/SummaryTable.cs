@@ -8,7 +8,9 @@ namespace Rehome.App.Terminal;
 internal static class SummaryTable
 {
     /// <summary>Draws it.</summary>
-    public static Table Draw(Summary summary)
+    /// <param name="summary">The counts.</param>
+    /// <param name="isAudit">True when they are the findings of an audit, which knows nothing of the past.</param>
+    public static Table Draw(Summary summary, bool isAudit)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().Collapse();
         table.AddColumn(new TableColumn("").NoWrap().PadLeft(2));
@@ -17,8 +19,8 @@ internal static class SummaryTable
         table.AddColumn(new TableColumn("").NoWrap());
         table.AddColumn(new TableColumn("").RightAligned().NoWrap());
         table.AddRow("[bold]objects[/]", "", "", "[bold]references[/]", "");
-        var left = Shown(Objects(summary.Objects));
-        var right = Shown(References(summary.References));
+        var left = Shown(isAudit ? AuditedObjects(summary.Objects) : Objects(summary.Objects));
+        var right = Shown(isAudit ? AuditedReferences(summary.References) : References(summary.References));
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
         {
             var (name, count, bytes, bad) = i < left.Count ? left[i] : ("", -1, -1, false);
@@ -50,6 +52,25 @@ internal static class SummaryTable
             ("dangling", references.Dangling, -1, true),
             ("waiting or refused", references.Failed, -1, true),
             ("returned", references.RolledBack, -1, false),
+        ];
+
+    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedObjects(ObjectCounts objects) =>
+        [
+            ("listed at the source", objects.Listed, objects.Bytes, false),
+            ("equal at the target", objects.Present, -1, false),
+            ("not at the target", objects.Planned, objects.PlannedBytes, false),
+            ("left out", objects.Skipped, -1, false),
+            ("different at the target", objects.Conflicts, -1, true),
+            ("could not be compared", objects.Failed, -1, true),
+            ("named by no row", objects.Unreferenced, -1, false),
+        ];
+
+    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedReferences(ReferenceCounts references) =>
+        [
+            ("rows read", references.Scanned, -1, false),
+            ("naming the target", references.Switched, -1, false),
+            ("naming the source", references.Legacy, -1, false),
+            ("dangling", references.Dangling, -1, true),
         ];
 
     // The first line is always there, the others where they say something.

@@ -55,7 +55,7 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("--to: 's3://b/x' must end with a slash", "plan", "--from", "s3://a/", "--to", "s3://b/x")]
     [InlineData("--hosts: 'x' is not a pair", "plan", "--from", "s3://a/", "--to", "s3://b/", "--hosts", "x")]
     [InlineData("--database: the environment variable NOT_SET is not set", "plan", "--from", "s3://a/", "--to", "s3://b/", "--database", "postgres://u:${NOT_SET}@h/d")]
-    [InlineData("databases of the kind 'mongodb' are not built yet; possible: postgres", "check", "--from", "file:///tmp/a/", "--to", "file:///tmp/b/", "--database", "mongodb://h/d", "--column", "a.b")]
+    [InlineData("references: databases of the kind 'mongodb' are not built yet; possible: postgres", "check", "--from", "file:///tmp/a/", "--to", "file:///tmp/b/", "--database", "mongodb://h/d", "--column", "a.b")]
     public async Task Wrong_usage_ends_with_exit_code_2_and_says_what_was_meant(string message, params string[] words)
     {
         Assert.Equal(2, await RunAsync(words));
