@@ -40,8 +40,14 @@ internal sealed class S3Deletes(S3Client client)
             OnBucket = true,
             Query = S3Request.Write(("delete", "")),
         }.WithXml(XmlDocuments.Delete(keys));
-        var errors = await client.SendAsync(request, DeleteAnswer.ReadAsync, cancellationToken);
-        return keys.ConvertAll(key => Outcome(request, key, errors.GetValueOrDefault(key.Value, s_unnamed)));
+        var outcome = await client.TrySendAsync(request, DeleteAnswer.ReadAsync, cancellationToken);
+        return outcome.Error switch
+        {
+            null => keys.ConvertAll(key => Outcome(request, key, outcome.Value.GetValueOrDefault(key.Value, s_unnamed))),
+            // Amazon denies key by key, the RADOS Gateway all at once.
+            var error when S3Failures.Classify(error) == StoreFailure.Denied => keys.ConvertAll(key => Outcome(request, key, error)),
+            var error => throw client.Refused(request, error),
+        };
     }
 
     private DeleteOutcome Outcome(S3Request request, ObjectKey key, S3Error? error)

@@ -14,11 +14,12 @@ public sealed class ServerProcess : IAsyncDisposable
         exec 3<&0
         "$@" > "$log" 2>&1 3<&- < /dev/null &
         server=$!
-        { read _ <&3; kill -KILL $server; } 2> /dev/null &
+        exec 2> /dev/null
+        { read _ <&3; kill -KILL $server; } &
         reader=$!
         wait $server
         code=$?
-        kill $reader 2> /dev/null
+        kill $reader
         exit $code
         """;
 
