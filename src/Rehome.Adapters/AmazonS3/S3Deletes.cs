@@ -20,20 +20,20 @@ internal sealed class S3Deletes(S3Client client)
     )
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, S3Features.MostDeletes);
-        var outcomes = new List<DeleteOutcome>(keys.Count);
         var batch = keys.Where(static key => KeyText.FitsXml(key.Value)).ToList();
-        if (batch.Count > 0)
-        {
-            outcomes.AddRange(await DeleteBatchAsync(batch, cancellationToken));
-        }
-        foreach (var key in keys.Where(static key => !KeyText.FitsXml(key.Value)))
+        var outcomes = batch.Count > 0 ? await TryDeleteBatchAsync(batch, cancellationToken) : [];
+        foreach (var key in outcomes.Count > 0 ? keys.Where(static key => !KeyText.FitsXml(key.Value)) : keys)
         {
             outcomes.Add(await DeleteOneAsync(key, cancellationToken));
         }
         return outcomes;
     }
 
-    private async ValueTask<List<DeleteOutcome>> DeleteBatchAsync(List<ObjectKey> keys, CancellationToken cancellationToken)
+    /// <returns>Empty when each key must be deleted alone.</returns>
+    private async ValueTask<List<DeleteOutcome>> TryDeleteBatchAsync(
+        List<ObjectKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         var request = new S3Request(S3Operation.Delete, HttpMethod.Post, keys[0])
         {
@@ -43,9 +43,12 @@ internal sealed class S3Deletes(S3Client client)
         var outcome = await client.TrySendAsync(request, DeleteAnswer.ReadAsync, cancellationToken);
         return outcome.Error switch
         {
-            null => keys.ConvertAll(key => Outcome(request, key, outcome.Value.GetValueOrDefault(key.Value, s_unnamed))),
-            // Amazon denies key by key, the RADOS Gateway all at once.
-            var error when S3Failures.Classify(error) == StoreFailure.Denied => keys.ConvertAll(key => Outcome(request, key, error)),
+            null => keys.ConvertAll(key =>
+                Outcome(request, key, outcome.Value.GetValueOrDefault(key.Value, s_unnamed))
+            ),
+            // Amazon denies key by key. The RADOS Gateway denies a whole batch to whoever may delete only under a prefix,
+            // for it asks the policy about the bucket and not about the keys.
+            var error when S3Failures.Classify(error) == StoreFailure.Denied => [],
             var error => throw client.Refused(request, error),
         };
     }

@@ -40,7 +40,11 @@ internal sealed class HttpStub : IAsyncDisposable
 
     /// <summary>An answer that S3 gives when it refuses.</summary>
     public static string Error(int status, string code, string more = "", params IEnumerable<string> headers) =>
-        Answer(status, $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>said the stub</Message>{more}</Error>", headers);
+        Answer(
+            status,
+            $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>said the stub</Message>{more}</Error>",
+            headers
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,12 @@ using System.Text;
 namespace Rehome.Tests.Infra;
 
 /// <summary>A request as it arrived: the target is not decoded.</summary>
-internal sealed record StubRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record StubRequest(
+    string Method,
+    string Target,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body
+)
 {
     /// <summary>A header, empty when it is not there.</summary>
     public string this[string name] => Headers.GetValueOrDefault(name, "");

@@ -24,9 +24,23 @@ internal static class StubStores
     {
         var settings = Settings(stub.Url);
         var environment = Environment(new Dictionary<string, string>());
-        var endpoint = new S3Endpoint("http", new Uri(stub.Url).Authority, "eu-west-1", "photos", ByHost: false, IsAmazon: true);
+        var endpoint = new S3Endpoint(
+            "http",
+            new Uri(stub.Url).Authority,
+            "eu-west-1",
+            "photos",
+            ByHost: false,
+            IsAmazon: true
+        );
         var finder = new CredentialFinder(settings, environment);
-        var client = new S3Client(settings.Location, endpoint, finder, new S3Options(), environment, TimeProvider.System);
+        var client = new S3Client(
+            settings.Location,
+            endpoint,
+            finder,
+            new S3Options(),
+            environment,
+            TimeProvider.System
+        );
         return new S3Store(settings.Location, client, S3Features.Of(endpoint, settings, environment));
     }
 

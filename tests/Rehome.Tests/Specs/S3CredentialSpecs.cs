@@ -115,7 +115,10 @@ public sealed class S3CredentialSpecs : IAsyncDisposable
         var asked = Assert.Single(sts.Requests);
         Assert.Contains("Credential=MOVERKEY/", asked["Authorization"], StringComparison.Ordinal);
         Assert.Contains("RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fmover", asked.Body, StringComparison.Ordinal);
-        Assert.All(_stub.Requests, request => Assert.Contains("Credential=ROLEKEY/", request["Authorization"], StringComparison.Ordinal));
+        Assert.All(
+            _stub.Requests,
+            request => Assert.Contains("Credential=ROLEKEY/", request["Authorization"], StringComparison.Ordinal)
+        );
         Assert.All(_stub.Requests, request => Assert.Equal("role-token", request["x-amz-security-token"]));
     }
 
@@ -145,9 +148,11 @@ public sealed class S3CredentialSpecs : IAsyncDisposable
     }
 
     private IObjectStore Open(string profile, string role) =>
-        new S3Adapter(TimeProvider.System, new S3Options(), new AwsEnvironment(name => _variables.GetValueOrDefault(name))).Open(
-            Settings(profile, role)
-        );
+        new S3Adapter(
+            TimeProvider.System,
+            new S3Options(),
+            new AwsEnvironment(name => _variables.GetValueOrDefault(name))
+        ).Open(Settings(profile, role));
 
     private StoreSettings Settings(string profile, string role) =>
         StubStores.Settings(_stub.Url) with

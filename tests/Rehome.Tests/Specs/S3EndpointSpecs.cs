@@ -53,16 +53,28 @@ public sealed class S3EndpointSpecs : IDisposable
         Assert.Equal("http://all.example.org:9000", Resolve(Settings with { Profile = "paris" }).Service);
         _variables["AWS_ENDPOINT_URL_S3"] = "http://s3.example.org";
         Assert.Equal("http://s3.example.org", Resolve(Settings).Service);
-        Assert.Equal("https://own.example.org", Resolve(Settings with { Endpoint = "https://own.example.org/" }).Service);
+        Assert.Equal(
+            "https://own.example.org",
+            Resolve(Settings with { Endpoint = "https://own.example.org/" }).Service
+        );
     }
 
     [Theory]
     [InlineData("", "photos", "https://photos.s3.eu-west-1.amazonaws.com", "/")]
     [InlineData("", "my.photos", "https://s3.eu-west-1.amazonaws.com", "/my.photos/")]
     [InlineData("https://s3.example.org", "photos", "https://s3.example.org", "/photos/")]
-    public void The_bucket_stands_in_the_host_at_Amazon_and_in_the_path_elsewhere(string endpoint, string bucket, string origin, string path)
+    public void The_bucket_stands_in_the_host_at_Amazon_and_in_the_path_elsewhere(
+        string endpoint,
+        string bucket,
+        string origin,
+        string path
+    )
     {
-        var settings = new StoreSettings(Location.Parse($"s3://{bucket}/")) { Endpoint = endpoint, Region = "eu-west-1" };
+        var settings = new StoreSettings(Location.Parse($"s3://{bucket}/"))
+        {
+            Endpoint = endpoint,
+            Region = "eu-west-1",
+        };
 
         var found = Resolve(settings);
 
@@ -108,7 +120,10 @@ public sealed class S3EndpointSpecs : IDisposable
             ["s3://photos/", "https://photos.s3.example.org:9000/", "https://s3.example.org:9000/photos/"],
             own.Take(3)
         );
-        Assert.Equal(["s3://photos/", "https://127.0.0.1:9000/photos/", "https://127.0.0.1:9000/photos/"], number.Take(3));
+        Assert.Equal(
+            ["s3://photos/", "https://127.0.0.1:9000/photos/", "https://127.0.0.1:9000/photos/"],
+            number.Take(3)
+        );
         Assert.Equal([amazon.Count, amazon.Count], [own.Count, number.Count]);
     }
 
@@ -119,7 +134,10 @@ public sealed class S3EndpointSpecs : IDisposable
 
         Assert.Equal(here, Domain(Settings with { Region = "us-east-2" }));
         Assert.NotEqual(here, Domain(Settings with { Region = "cn-north-1" }));
-        Assert.NotEqual(here, Domain(Settings with { Profile = "paris", Endpoint = "https://s3.eu-west-1.amazonaws.com" }));
+        Assert.NotEqual(
+            here,
+            Domain(Settings with { Profile = "paris", Endpoint = "https://s3.eu-west-1.amazonaws.com" })
+        );
         Assert.NotEqual(here, Domain(Settings with { Role = "arn:aws:iam::1:role/mover" }));
         Assert.NotEqual(here, Domain(Settings with { Endpoint = "https://s3.example.org" }));
     }

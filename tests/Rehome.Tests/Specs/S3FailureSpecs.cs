@@ -38,7 +38,11 @@ public sealed class S3FailureSpecs
     [InlineData(400, "EntityTooLarge", StoreFailure.Unsupported)]
     [InlineData(403, "QuotaExceeded", StoreFailure.Full)]
     [InlineData(400, "InvalidRequest", StoreFailure.Refused)]
-    public async Task A_copy_that_the_service_refuses_fails_for_its_reason(int status, string code, StoreFailure expected)
+    public async Task A_copy_that_the_service_refuses_fails_for_its_reason(
+        int status,
+        string code,
+        StoreFailure expected
+    )
     {
         await using var stub = new HttpStub(_ => HttpStub.Error(status, code));
         await using var store = StubStores.Open(stub);
@@ -86,7 +90,9 @@ public sealed class S3FailureSpecs
     [Fact]
     public async Task A_success_that_breaks_off_is_none()
     {
-        await using var stub = new HttpStub(_ => "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 500\r\n\r\n<CopyObjectResult>");
+        await using var stub = new HttpStub(_ =>
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 500\r\n\r\n<CopyObjectResult>"
+        );
         await using var store = StubStores.Open(stub);
 
         Assert.Equal(StoreFailure.Unavailable, (await CopyAsync(store)).Failure);
@@ -145,7 +151,10 @@ public sealed class S3FailureSpecs
     public async Task A_service_that_does_not_answer_is_away_after_its_time()
     {
         await using var stub = new HttpStub(_ => "");
-        await using var store = StubStores.Open(stub, options: new S3Options { RequestTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var store = StubStores.Open(
+            stub,
+            options: new S3Options { RequestTimeout = TimeSpan.FromMilliseconds(200) }
+        );
 
         var fault = await CopyAsync(store);
 
@@ -181,7 +190,9 @@ public sealed class S3FailureSpecs
     [Fact]
     public async Task A_host_that_does_not_exist_is_named_with_the_cause()
     {
-        await using var store = RadosGatewayFixture.Adapter(StubStores.Ann).Open(StubStores.Settings("http://nowhere.invalid"));
+        await using var store = RadosGatewayFixture
+            .Adapter(StubStores.Ann)
+            .Open(StubStores.Settings("http://nowhere.invalid"));
 
         var fault = await CopyAsync(store);
 
@@ -227,10 +238,14 @@ public sealed class S3FailureSpecs
     public async Task A_write_whose_tag_is_another_hash_is_repeated_unless_the_service_encrypts()
     {
         var encryption = "x-amz-server-side-encryption: AES256";
-        await using var stub = new HttpStub(_ => HttpStub.Answer(200, "", "ETag: \"00000000000000000000000000000000\"", encryption));
+        await using var stub = new HttpStub(_ =>
+            HttpStub.Answer(200, "", "ETag: \"00000000000000000000000000000000\"", encryption)
+        );
         await using var store = StubStores.Open(stub);
 
-        var fault = await FaultAsync(store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token));
+        var fault = await FaultAsync(
+            store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token)
+        );
         encryption = "x-amz-server-side-encryption: aws:kms";
         var put = await store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token);
 

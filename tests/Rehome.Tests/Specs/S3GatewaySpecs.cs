@@ -25,11 +25,20 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         await using var mistyped = await fixture.OpenAsync(bucket, stranger with { SecretKey = "hunter2" });
         await using var known = await fixture.OpenAsync(bucket, stranger);
 
-        foreach (var (store, expected) in ((IObjectStore, StoreFailure)[])[(unknown, StoreFailure.BadCredentials), (mistyped, StoreFailure.BadCredentials), (known, StoreFailure.Denied)])
+        foreach (
+            var (store, expected) in ((IObjectStore, StoreFailure)[])
+                [
+                    (unknown, StoreFailure.BadCredentials),
+                    (mistyped, StoreFailure.BadCredentials),
+                    (known, StoreFailure.Denied),
+                ]
+        )
         {
             var list = await FaultAsync(store.ListAsync("", ObjectKey.Start, Token));
             var head = await FaultAsync(store.HeadAsync(s_key, Token));
-            var put = await FaultAsync(store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token));
+            var put = await FaultAsync(
+                store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token)
+            );
 
             Assert.Equal([expected, expected, expected], [list.Failure, head.Failure, put.Failure]);
             Assert.DoesNotContain("hunter2", list.ToString() + head + put, StringComparison.Ordinal);
@@ -45,8 +54,18 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
 
         var copied = await production.CopyAsync(legacy.Location, listed, target, WriteCondition.Absent, Token);
         var read = await production.ReadAsync(copied, 0, new byte[copied.Size], Token);
-        var wrongPlace = await FaultAsync(production.PutAsync(new ObjectKey("other/a.png"), "a"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token));
-        var backwards = await FaultAsync(legacy.PutAsync(s_key, "a"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token));
+        var wrongPlace = await FaultAsync(
+            production.PutAsync(
+                new ObjectKey("other/a.png"),
+                "a"u8.ToArray(),
+                ObjectMetadata.None,
+                WriteCondition.None,
+                Token
+            )
+        );
+        var backwards = await FaultAsync(
+            legacy.PutAsync(s_key, "a"u8.ToArray(), ObjectMetadata.None, WriteCondition.None, Token)
+        );
         var deletedThere = Assert.Single(await production.DeleteAsync([target], Token));
         var deletedHere = Assert.Single(await legacy.DeleteAsync([s_key], Token));
 
@@ -74,7 +93,10 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         Assert.Equal(ProbeVerdict.Passed, onProduction["read objects"]);
         Assert.Equal(ProbeVerdict.Passed, onProduction["write objects"]);
         Assert.Equal(ProbeVerdict.Warned, onProduction["delete objects"]);
-        Assert.Equal("image/a.png", Assert.Single((await legacy.ListAsync("", ObjectKey.Start, Token)).Objects).Key.Value);
+        Assert.Equal(
+            "image/a.png",
+            Assert.Single((await legacy.ListAsync("", ObjectKey.Start, Token)).Objects).Key.Value
+        );
         Assert.Empty((await owner.ListAsync("", ObjectKey.Start, Token)).Objects);
     }
 
@@ -90,9 +112,20 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         Assert.Equal(ProbeVerdict.Failed, Verdicts(probes)["list objects"]);
         Assert.Equal(ProbeVerdict.Warned, Verdicts(probes)["read objects"]);
         Assert.Equal(ProbeVerdict.Failed, Verdicts(probes)["write objects"]);
-        Assert.Contains("s3:ListBucket", probes.First(probe => probe.What == "list objects").Advice, StringComparison.Ordinal);
-        Assert.Contains("s3:PutObject on arn:aws:s3:::", probes.First(probe => probe.What == "write objects").Advice, StringComparison.Ordinal);
-        Assert.All(probes.Where(probe => probe.What is "read tags" or "delete objects"), probe => Assert.NotEqual(ProbeVerdict.Passed, probe.Verdict));
+        Assert.Contains(
+            "s3:ListBucket",
+            probes.First(probe => probe.What == "list objects").Advice,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "s3:PutObject on arn:aws:s3:::",
+            probes.First(probe => probe.What == "write objects").Advice,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            probes.Where(probe => probe.What is "read tags" or "delete objects"),
+            probe => Assert.NotEqual(ProbeVerdict.Passed, probe.Verdict)
+        );
     }
 
     [Fact]
@@ -118,7 +151,12 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         var metadata = new ObjectMetadata
         {
             ContentDisposition = "attachment; filename=\"Ä  b.png\"",
-            User = new Dictionary<string, string> { ["place"] = "Zürich 🦊", ["spaced"] = "two  spaces", ["empty"] = "" },
+            User = new Dictionary<string, string>
+            {
+                ["place"] = "Zürich 🦊",
+                ["spaced"] = "two  spaces",
+                ["empty"] = "",
+            },
             Expires = "0",
         };
 
@@ -156,7 +194,13 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         var content = new byte[store.Features.SmallestPart];
         Random(content, 1);
         var decoy = new byte[content.Length];
-        var source = await store.PutAsync(new ObjectKey("a%25b"), content, ObjectMetadata.None, WriteCondition.Absent, Token);
+        var source = await store.PutAsync(
+            new ObjectKey("a%25b"),
+            content,
+            ObjectMetadata.None,
+            WriteCondition.Absent,
+            Token
+        );
         await store.PutAsync(new ObjectKey("a%b"), decoy, ObjectMetadata.None, WriteCondition.Absent, Token);
         var upload = await store.BeginUploadAsync(s_key, ObjectMetadata.None, Token);
 
@@ -175,7 +219,16 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         var put = await store.PutAsync(s_key, "abc"u8.ToArray(), ObjectMetadata.None, WriteCondition.Absent, Token);
 
         var fault = await FaultAsync(
-            store.CopyAsync(store.Location, put with { StorageClass = "GLACIER" }, new ObjectKey("cold"), WriteCondition.Absent, Token)
+            store.CopyAsync(
+                store.Location,
+                put with
+                {
+                    StorageClass = "GLACIER",
+                },
+                new ObjectKey("cold"),
+                WriteCondition.Absent,
+                Token
+            )
         );
 
         Assert.Equal(StoreFailure.Refused, fault.Failure);
@@ -201,7 +254,11 @@ public sealed class S3GatewaySpecs(RadosGatewayFixture fixture)
         ];
         await gateway.AllowAsync(from, onLegacy, Token);
         await gateway.AllowAsync(to, onProduction, Token);
-        return (await fixture.OpenAsync(from, user, "image/"), await fixture.OpenAsync(to, user, "avatar/"), await fixture.OpenAsync(to));
+        return (
+            await fixture.OpenAsync(from, user, "image/"),
+            await fixture.OpenAsync(to, user, "avatar/"),
+            await fixture.OpenAsync(to)
+        );
     }
 
     private static Dictionary<string, ProbeVerdict> Verdicts(IEnumerable<Probe> probes) =>

@@ -16,7 +16,10 @@ public sealed class S3KeySpecs
 
             Assert.Equal(key, KeyText.Decode(path));
             Assert.Equal(key, Uri.UnescapeDataString(path));
-            Assert.All(path, letter => Assert.True(char.IsAsciiLetterOrDigit(letter) || "-._~/%".Contains(letter), path));
+            Assert.All(
+                path,
+                letter => Assert.True(char.IsAsciiLetterOrDigit(letter) || "-._~/%".Contains(letter), path)
+            );
         }
     }
 
@@ -36,14 +39,20 @@ public sealed class S3KeySpecs
 
     [Fact]
     public void A_query_is_encoded_to_the_last_slash() =>
-        Assert.Equal("prefix=a%2Fb%20c%2B%C3%A9&start-after=", S3Request.Write(("prefix", "a/b c+é"), ("start-after", "")));
+        Assert.Equal(
+            "prefix=a%2Fb%20c%2B%C3%A9&start-after=",
+            S3Request.Write(("prefix", "a/b c+é"), ("start-after", ""))
+        );
 
     [Fact]
     public void A_key_that_no_bucket_can_hold_is_refused()
     {
         foreach (var key in (string[])["", "lone \uD800 surrogate", new string('k', 1025), new string('é', 513)])
         {
-            Assert.Equal(StoreFailure.Unsupported, Assert.Throws<StoreException>(() => KeyText.EncodePath(key)).Failure);
+            Assert.Equal(
+                StoreFailure.Unsupported,
+                Assert.Throws<StoreException>(() => KeyText.EncodePath(key)).Failure
+            );
         }
     }
 }

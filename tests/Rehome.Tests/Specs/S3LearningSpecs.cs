@@ -35,7 +35,9 @@ public sealed class S3LearningSpecs
     [Fact]
     public async Task A_redirect_that_leads_nowhere_is_followed_once()
     {
-        await using var stub = new HttpStub(_ => HttpStub.Error(301, "PermanentRedirect", "", "x-amz-bucket-region: eu-central-1"));
+        await using var stub = new HttpStub(_ =>
+            HttpStub.Error(301, "PermanentRedirect", "", "x-amz-bucket-region: eu-central-1")
+        );
         await using var store = StubStores.OpenAsAmazon(stub);
 
         var fault = await FaultAsync(store.ListAsync("", ObjectKey.Start, Token));
@@ -102,7 +104,10 @@ public sealed class S3LearningSpecs
         await store.ListAsync("", ObjectKey.Start, Token);
 
         Assert.Equal(["old", "new", "new"], stub.Requests.Select(request => request["x-amz-security-token"]));
-        Assert.All(stub.Requests, request => Assert.Contains("x-amz-security-token", request["Authorization"], StringComparison.Ordinal));
+        Assert.All(
+            stub.Requests,
+            request => Assert.Contains("x-amz-security-token", request["Authorization"], StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -130,7 +135,9 @@ public sealed class S3LearningSpecs
         );
         await using var store = StubStores.Open(stub);
 
-        var fault = await Record.ExceptionAsync(async () => Assert.Null(await store.HeadAsync(new ObjectKey("a"), Token)));
+        var fault = await Record.ExceptionAsync(async () =>
+            Assert.Null(await store.HeadAsync(new ObjectKey("a"), Token))
+        );
 
         Assert.Equal(expected, (fault as StoreException)?.Failure);
         Assert.Equal(["HEAD", "GET"], stub.Requests.Select(request => request.Method));
@@ -139,7 +146,9 @@ public sealed class S3LearningSpecs
     [Fact]
     public async Task Absence_costs_one_request_in_a_bucket_that_is_known()
     {
-        await using var stub = new HttpStub(request => request.Method == "HEAD" ? HttpStub.Answer(404) : HttpStub.Answer(200, Empty));
+        await using var stub = new HttpStub(request =>
+            request.Method == "HEAD" ? HttpStub.Answer(404) : HttpStub.Answer(200, Empty)
+        );
         await using var store = StubStores.Open(stub);
         await store.ListAsync("", ObjectKey.Start, Token);
 

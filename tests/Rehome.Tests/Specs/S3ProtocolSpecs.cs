@@ -8,9 +8,15 @@ namespace Rehome.Tests.Specs;
 /// <summary>What goes over the wire, and answers that the gateway does not give but others do.</summary>
 public sealed class S3ProtocolSpecs
 {
-    private const string Copied = "<CopyObjectResult><ETag>\"900150983cd24fb0d6963f7d28e17f72\"</ETag></CopyObjectResult>";
+    private const string Copied =
+        "<CopyObjectResult><ETag>\"900150983cd24fb0d6963f7d28e17f72\"</ETag></CopyObjectResult>";
 
-    private static readonly ObjectInfo s_version = new(new ObjectKey("image/a+b %é.png"), 3, "900150983cd24fb0d6963f7d28e17f72", "STANDARD_IA");
+    private static readonly ObjectInfo s_version = new(
+        new ObjectKey("image/a+b %é.png"),
+        3,
+        "900150983cd24fb0d6963f7d28e17f72",
+        "STANDARD_IA"
+    );
     private static readonly ObjectKey s_target = new("avatar/./../a b.png");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +27,13 @@ public sealed class S3ProtocolSpecs
         await using var stub = new HttpStub(_ => HttpStub.Answer(200, Copied));
         await using var store = StubStores.Open(stub);
 
-        var copied = await store.CopyAsync(Location.Parse("s3://legacy/image/"), s_version, s_target, WriteCondition.None, Token);
+        var copied = await store.CopyAsync(
+            Location.Parse("s3://legacy/image/"),
+            s_version,
+            s_target,
+            WriteCondition.None,
+            Token
+        );
 
         var request = Assert.Single(stub.Requests);
         Assert.Equal("/photos/avatar/./../a%20b.png", request.Target);
@@ -37,7 +49,11 @@ public sealed class S3ProtocolSpecs
     [InlineData("<Condition>x-amz-copy-source-If-Match</Condition>", 200, StoreFailure.Changed)]
     [InlineData("", 200, StoreFailure.Exists)]
     [InlineData("", 404, StoreFailure.Changed)]
-    public async Task Amazon_refuses_a_copy_for_its_source_or_for_its_target(string condition, int targetStatus, StoreFailure expected)
+    public async Task Amazon_refuses_a_copy_for_its_source_or_for_its_target(
+        string condition,
+        int targetStatus,
+        StoreFailure expected
+    )
     {
         await using var stub = new HttpStub(request =>
             request.Method == "PUT" ? HttpStub.Error(412, "PreconditionFailed", condition)
@@ -46,11 +62,24 @@ public sealed class S3ProtocolSpecs
         );
         await using var store = StubStores.OpenAsAmazon(stub);
 
-        var fault = await FaultAsync(store.CopyAsync(store.Location, s_version, s_target, WriteCondition.Absent, Token));
+        var fault = await FaultAsync(
+            store.CopyAsync(store.Location, s_version, s_target, WriteCondition.Absent, Token)
+        );
 
         Assert.True(stub.Requests.TryPeek(out var copy));
         Assert.Equal("*", copy["if-none-match"]);
         Assert.Equal(expected, fault.Failure);
+    }
+
+    [Fact]
+    public async Task Spaces_that_keep_a_long_copy_alive_are_no_part_of_its_answer()
+    {
+        await using var stub = new HttpStub(_ => HttpStub.Answer(200, "  \n \n<?xml version=\"1.0\"?>\n  " + Copied));
+        await using var store = StubStores.Open(stub);
+
+        var copied = await store.CopyAsync(store.Location, s_version, s_target, WriteCondition.None, Token);
+
+        Assert.Equal("900150983cd24fb0d6963f7d28e17f72", copied.ETag);
     }
 
     [Fact]
@@ -86,7 +115,13 @@ public sealed class S3ProtocolSpecs
     [Fact]
     public async Task A_listing_that_was_not_encoded_is_taken_as_it_is()
     {
-        await using var stub = new HttpStub(_ => HttpStub.Answer(200, Listing("a%2Bb", "a+b &amp; c").Replace("<EncodingType>url</EncodingType>", "", StringComparison.Ordinal)));
+        await using var stub = new HttpStub(_ =>
+            HttpStub.Answer(
+                200,
+                Listing("a%2Bb", "a+b &amp; c")
+                    .Replace("<EncodingType>url</EncodingType>", "", StringComparison.Ordinal)
+            )
+        );
         await using var store = StubStores.Open(stub);
 
         var page = await store.ListAsync("", ObjectKey.Start, Token);
@@ -97,9 +132,13 @@ public sealed class S3ProtocolSpecs
     [Fact]
     public async Task An_empty_page_that_is_not_the_last_is_passed_over()
     {
-        const string Hidden = "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>go/on</NextContinuationToken></ListBucketResult>";
+        const string Hidden =
+            "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>go/on</NextContinuationToken></ListBucketResult>";
         await using var stub = new HttpStub(request =>
-            HttpStub.Answer(200, request.Target.Contains("continuation-token=go%2Fon", StringComparison.Ordinal) ? Listing("z") : Hidden)
+            HttpStub.Answer(
+                200,
+                request.Target.Contains("continuation-token=go%2Fon", StringComparison.Ordinal) ? Listing("z") : Hidden
+            )
         );
         await using var store = StubStores.Open(stub);
 
@@ -130,7 +169,8 @@ public sealed class S3ProtocolSpecs
     [Fact]
     public async Task A_batch_of_which_a_part_was_too_much_for_the_moment_is_repeated_whole()
     {
-        const string Answer = "<DeleteResult><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>SlowDown</Code></Error></DeleteResult>";
+        const string Answer =
+            "<DeleteResult><Deleted><Key>a</Key></Deleted><Error><Key>b</Key><Code>SlowDown</Code></Error></DeleteResult>";
         await using var stub = new HttpStub(_ => HttpStub.Answer(200, Answer));
         await using var store = StubStores.Open(stub);
 
@@ -143,7 +183,9 @@ public sealed class S3ProtocolSpecs
     public async Task A_key_that_XML_cannot_hold_is_deleted_alone()
     {
         await using var stub = new HttpStub(request =>
-            request.Method == "DELETE" ? "HTTP/1.1 204 X\r\n\r\n" : HttpStub.Answer(200, "<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>")
+            request.Method == "DELETE"
+                ? "HTTP/1.1 204 X\r\n\r\n"
+                : HttpStub.Answer(200, "<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>")
         );
         await using var store = StubStores.Open(stub);
 
@@ -163,7 +205,9 @@ public sealed class S3ProtocolSpecs
         var metadata = new ObjectMetadata { User = new Dictionary<string, string> { ["Place"] = "Zürich" } };
 
         var head = await store.HeadAsync(s_target, Token);
-        await Record.ExceptionAsync(async () => await store.PutAsync(s_target, "abc"u8.ToArray(), metadata, WriteCondition.None, Token));
+        await Record.ExceptionAsync(async () =>
+            await store.PutAsync(s_target, "abc"u8.ToArray(), metadata, WriteCondition.None, Token)
+        );
 
         Assert.Equal("Zürich", head!.Metadata.User["place"]);
         Assert.Equal("Jörg A. B", head.Metadata.User["who"]);
@@ -188,7 +232,9 @@ public sealed class S3ProtocolSpecs
 
     private static string Listing(params IEnumerable<string> keys) =>
         "<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
-        + string.Concat(keys.Select(key => $"<Contents><Key>{key}</Key><ETag>&quot;e&quot;</ETag><Size>1</Size></Contents>"))
+        + string.Concat(
+            keys.Select(key => $"<Contents><Key>{key}</Key><ETag>&quot;e&quot;</ETag><Size>1</Size></Contents>")
+        )
         + "</ListBucketResult>";
 
     private static async Task<StoreException> FaultAsync<T>(ValueTask<T> call) =>
