@@ -35,6 +35,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
                 (start, i) =>
                     async token => counts[i] = await ScanRangeAsync(bound, start, ends[i], alsoModern, handle, token)
             ),
+            context.WindDown,
             cancellationToken
         );
         return counts.Aggregate(PassCounts.None, static (sum, one) => sum + one);

@@ -23,6 +23,7 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
         {
             await Crew.RunAsync(
                 Enumerable.Repeat<Func<CancellationToken, Task>>(token => WorkOneAsync(tasks, copies, token), limits.Concurrency),
+                context.WindDown,
                 cancellationToken
             );
         }

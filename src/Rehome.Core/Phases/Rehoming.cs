@@ -258,10 +258,18 @@ public sealed class Rehoming
         var crew = new CopyCrew(_mover, _journal, _migration.Limits, _context);
         async Task ListAndCloseAsync(CancellationToken token)
         {
-            await lister(tasks.Writer, token);
-            tasks.Writer.Complete();
+            // A crew that winds down takes no more tasks, so the lister must not wait for it.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _context.WindDown);
+            try
+            {
+                await lister(tasks.Writer, either.Token);
+            }
+            finally
+            {
+                tasks.Writer.Complete();
+            }
         }
-        return Crew.RunAsync([ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)], cancellationToken);
+        return Crew.RunAsync([ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)], _context.WindDown, cancellationToken);
     }
 
     private async Task InStepAsync(Step step, Func<Task> work)

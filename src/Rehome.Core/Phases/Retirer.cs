@@ -45,13 +45,17 @@ internal sealed partial class Retirer(
 
     private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
     {
-        var proven = entries.Where(e => e.State is ObjectState.Copied or ObjectState.Present).ToDictionary(e => e.Source.Key);
+        var proven = entries.Where(IsProven).ToDictionary(e => e.Source.Key);
         return
         [
             .. page.Where(o => proven.TryGetValue(o.Key, out var entry) && Verdict.IsSameVersion(o, entry.Source))
                 .Select(o => proven[o.Key]),
         ];
     }
+
+    // Given up with evidence means that only the delete was refused, which is tried again.
+    private static bool IsProven(ObjectEntry entry) =>
+        entry.State is ObjectState.Copied or ObjectState.Present || entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
 
     private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
         List<ObjectEntry> entries,
@@ -101,12 +105,18 @@ internal sealed partial class Retirer(
             else
             {
                 LogNotDeleted(context.Logger, outcome.Key, outcome.Error);
-                kept.Add(doomed[outcome.Key] with { Reason = $"not deleted at the source: {outcome.Error}" });
+                kept.Add(doomed[outcome.Key] with { State = ObjectState.Failed, Reason = $"not deleted at the source: {outcome.Error}" });
             }
         }
         await journal.SaveObjectsAsync(kept, CancellationToken.None);
         var gone = outcomes.Count(o => o.IsGone);
         context.Progress.AddRetired(gone);
         context.Progress.AddFailed(outcomes.Count - gone);
+        if (gone == 0)
+        {
+            throw new RehomingException(
+                $"no source object could be deleted, and the deleting stopped; every row names the target and nothing is lost. {outcomes[0].Error}"
+            );
+        }
     }
 }

@@ -32,18 +32,18 @@ public sealed class BadFileSpecs : IDisposable
         );
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal(
-            [
-                "rehome: avatars.yaml:1: unknown key 'frm'; did you mean 'from'?",
-                "rehome: avatars.yaml:2: 's3://production-s3/avatar' must end with a slash",
-                "rehome: avatars.yaml:3: rename.match 'avatar-(' is not a regular expression",
-                "rehome: avatars.yaml:6: 'column' must be a single value, not a list",
-                "rehome: avatars.yaml:7: form 'uri' is not one of",
-                "rehome: avatars.yaml:8: ",
-                "rehome: avatars.yaml:9: source 'keeep' is not one of keep, delete",
-            ],
-            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)
-        );
+        string[] mistakes =
+        [
+            ":1: unknown key 'frm'; did you mean 'from'?",
+            ":2: 's3://production-s3/avatar' must end with a slash: 's3://production-s3/avatar/'",
+            ":3: rename.match 'avatar-(' is not a regular expression",
+            ":6: 'column' must be a single value, not a list",
+            ":7: form 'uri' is not one of auto, key, url",
+            ":8: concurrency 'many' is not a whole number from 1 to 4096",
+            ":9: source 'keeep' is not one of keep, delete",
+        ];
+        Assert.All(mistakes, mistake => Assert.Contains("rehome: avatars.yaml" + mistake, result.Error, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
     }
 
     [Fact]
@@ -72,7 +72,6 @@ public sealed class BadFileSpecs : IDisposable
     [InlineData("postgres:/app:hunter2@db/proddatabase")]
     [InlineData("app:hunter2@db/proddatabase")]
     [InlineData("postgres://app:hunter2@db/proddatabase?sslmod=require")]
-    [InlineData("postgres://app:hunter2@/")]
     public async Task A_wrong_database_URL_is_refused_without_its_password(string url)
     {
         var result = await RunAsync(
@@ -98,14 +97,13 @@ public sealed class BadFileSpecs : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
     }
 
-    /// <summary>Runs a verb on a file; nothing may be made, and the password not be told.</summary>
+    /// <summary>Runs a verb on a file, and takes the file away; whatever is left may not tell the password.</summary>
     private async Task<RehomeResult> RunAsync(string verb, string text)
     {
         await File.WriteAllTextAsync(_folder["avatars.yaml"], text, TestContext.Current.CancellationToken);
         var result = await RehomeProcess.RunAsync(_folder.Root, verb, "avatars.yaml");
-        File.AppendAllText("/tmp/bad-talk.txt", $"--- {TestContext.Current.Test?.TestDisplayName} => {result.ExitCode}\n{result.Output}{result.Error}\n");
-        Assert.DoesNotContain("hunter2", result.Output + result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        File.Delete(_folder["avatars.yaml"]);
+        Manners.AssertKept(result, _folder.Root, ["hunter2"]);
         return result;
     }
 }

@@ -15,7 +15,7 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
             3,
             folder,
             new Attempt { More = ["--name", "photos", "--journal", ".rehome/avatars.db"] },
-            "belongs to migration 'avatars', not to 'photos'. Name another journal with --journal, or run that migration"
+            "belongs to migration 'avatars', not to 'photos'. Name another journal"
         );
     }
 
@@ -97,7 +97,7 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
         var attempt = new Attempt("plan") { More = ["--journal", Path.Combine(disk.Root, "avatars.db")] };
         disk.Fill();
 
-        await guarded.RefusesAsync(3, attempt, "avatars.db", "full");
+        await guarded.RefusesAsync(3, attempt, "avatars.db' cannot be written: the disk is full. Free space, then run the same command again");
         disk.Free();
         var planned = await guarded.DoAsync(guarded.NewFolder(), attempt);
 

@@ -20,7 +20,8 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         var last = await system.DoAsync("run", "--json");
 
         Assert.True(stopped.ExitCode == 3, stopped.Error);
-        Assert.Contains($"s3:PutObject on arn:aws:s3:::{system.ProductionBucket}/avatar/*", stopped.Error, StringComparison.Ordinal);
+        AssertManners(system, stopped);
+        Assert.Contains($"s3:PutObject (and s3:GetObject on the source) on arn:aws:s3:::{system.ProductionBucket}/avatar/*", stopped.Error, StringComparison.Ordinal);
         Assert.Equal([500L], rows);
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.Equal(500, last.Summary.GetProperty("references").GetProperty("switched").GetInt64());
@@ -39,6 +40,7 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         var last = await system.DoAsync("run", "--json");
 
         Assert.True(stopped.ExitCode == 3, stopped.Error);
+        AssertManners(system, stopped);
         Assert.Contains("permission denied for table avatars (42501)", stopped.Error, StringComparison.Ordinal);
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.Equal(6000, last.Summary.GetProperty("references").GetProperty("switched").GetInt64());
@@ -56,6 +58,8 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         var last = await system.DoAsync("run", "--json", "--delete-source");
 
         Assert.True(stopped.ExitCode is 3, stopped.Error + stopped.Output);
+        AssertManners(system, stopped);
+        Assert.Contains("no source object could be deleted", stopped.Error, StringComparison.Ordinal);
         Assert.Contains($"s3:DeleteObject on arn:aws:s3:::{system.LegacyBucket}/image/*", stopped.Error, StringComparison.Ordinal);
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.Equal(5, last.Summary.GetProperty("objects").GetProperty("retired").GetInt64());
@@ -67,8 +71,8 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
     {
         await using var system = await CreateAsync(avatars: 1, rows: 1);
 
-        var run = await system.DoAsync("run", "--delete-source");
         var check = await system.DoAsync("check", "--json", "--delete-source");
+        var run = await system.DoAsync("run", "--delete-source");
 
         Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
         Assert.Contains("the preflight has 2 warnings; 'rehome check' with the same options shows them", run.Error, StringComparison.Ordinal);
@@ -76,6 +80,9 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         Assert.Contains("s3:GetObjectTagging", check.Output, StringComparison.Ordinal);
         Assert.Contains("s3:GetBucketVersioning", check.Output, StringComparison.Ordinal);
     }
+
+    private static void AssertManners(AvatarSystem system, RehomeResult result) =>
+        Manners.AssertKept(result, system.Folder, [system.DatabasePassword, system.Environment["AWS_SECRET_ACCESS_KEY"]]);
 
     private async Task<AvatarSystem> CreateAsync(int avatars, int rows)
     {

@@ -46,9 +46,12 @@ internal sealed class AvatarSystem : IAsyncDisposable
             ["AWS_ACCESS_KEY_ID"] = _mover.AccessKey,
             ["AWS_SECRET_ACCESS_KEY"] = _mover.SecretKey,
             ["AWS_ENDPOINT_URL"] = _gateway.Endpoint,
-            ["PGPASSWORD"] = "mover-secret",
+            ["PGPASSWORD"] = DatabasePassword,
             ["AWS_CA_BUNDLE"] = "",
         };
+
+    /// <summary>The database user's password.</summary>
+    public string DatabasePassword { get; } = "mover-secret";
 
     /// <summary>The database user's URL, without its password.</summary>
     public string DatabaseUrl => $"postgres://mover@127.0.0.1:{_postgres.Port}/{_database}";
@@ -68,9 +71,9 @@ internal sealed class AvatarSystem : IAsyncDisposable
         await postgres.CreateDatabaseAsync(system._database);
         await postgres.ExecuteAsync(
             system._database,
-            """
+            $"""
             CREATE TABLE avatars (id SERIAL PRIMARY KEY, path VARCHAR);
-            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD 'mover-secret'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD '{system.DatabasePassword}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
             GRANT SELECT, UPDATE ON avatars TO mover;
             """
         );
@@ -169,9 +172,7 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public async Task<RehomeResult> DoAsync(params string[] verbAndOptions)
     {
         await using var process = Start(verbAndOptions);
-        var r = await process.EndAsync();
-        File.AppendAllText("/tmp/bad-talk.txt", $"--- {TestContext.Current.Test?.TestDisplayName} => {r.ExitCode}\n{r.Output}{r.Error}\n");
-        return r;
+        return await process.EndAsync();
     }
 
     public RehomeProcess Start(params string[] verbAndOptions) => RehomeProcess.Start(Folder, Environment, Words(verbAndOptions));
