@@ -44,7 +44,9 @@ internal static class Overlap
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = new DirectoryInfo($"{real}/{part}");
-            real = (next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next).FullName.TrimEnd('/');
+            real = (
+                next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next
+            ).FullName.TrimEnd('/');
         }
         return real;
     }
