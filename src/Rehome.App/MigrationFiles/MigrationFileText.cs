@@ -66,7 +66,8 @@ internal static partial class MigrationFileText
             ("role", store.Role),
             ("addressing", store.Addressing),
         ];
-        var given = settings.Where(setting => setting.Value.IsGiven).ToArray();
+        var isFolder = store.Url.Text.StartsWith("file:", StringComparison.Ordinal);
+        var given = settings.Where(setting => setting.Value.IsGiven && !isFolder).ToArray();
         if (given.Length == 0)
         {
             text.AppendLine($"{key}: {Quote(store.Url.Text)}");

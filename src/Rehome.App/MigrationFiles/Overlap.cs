@@ -13,7 +13,22 @@ internal static class Overlap
         {
             return "";
         }
-        var (source, target) = (Path(from.Location), Path(to.Location));
+        return Compare(from, to, Path(from.Location), Path(to.Location));
+    }
+
+    /// <summary>As <see cref="Find"/>, by the URLs under which both containers answer, whoever told where they are.</summary>
+    public static string FindByUrls(
+        StoreSettings from,
+        StoreSettings to,
+        IReadOnlyList<string> sourceBases,
+        IReadOnlyList<string> targetBases
+    ) =>
+        sourceBases.Any(url => url.StartsWith("http", StringComparison.Ordinal) && targetBases.Contains(url))
+            ? Compare(from, to, "/" + from.Location.Prefix, "/" + to.Location.Prefix)
+            : "";
+
+    private static string Compare(StoreSettings from, StoreSettings to, string source, string target)
+    {
         return source == target ? $"'from' and 'to' are the same place: {from.Location}"
             : target.StartsWith(source, StringComparison.Ordinal)
                 ? $"'to' ({to.Location}) lies inside 'from' ({from.Location}): the copies would be listed as sources; choose a place beside it"

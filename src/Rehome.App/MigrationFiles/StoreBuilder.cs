@@ -12,6 +12,9 @@ internal static class StoreBuilder
         []
     );
 
+    // These flags speak of both sides, so a folder on one of them is not meant.
+    private static readonly string[] s_ofBothSides = ["--endpoint", "--region", "--profile"];
+
     /// <summary>Reads the values of a side.</summary>
     /// <param name="draft">As written.</param>
     /// <param name="side"><c>from</c> or <c>to</c>.</param>
@@ -35,10 +38,8 @@ internal static class StoreBuilder
         }
         if (location.Scheme == "file")
         {
-            foreach (var setting in new[] { draft.Endpoint, draft.Region, draft.Profile, draft.Role, draft.Addressing })
-            {
-                RefuseForFolder(setting, side, faults);
-            }
+            RefuseForFolder([draft.Endpoint, draft.Region, draft.Profile, draft.Role, draft.Addressing], side, faults);
+            return new StoreSettings(location);
         }
         return new StoreSettings(location)
         {
@@ -50,10 +51,9 @@ internal static class StoreBuilder
         };
     }
 
-    // A flag may speak for both sides, so it is refused only where the file itself says it of a folder.
-    private static void RefuseForFolder(Given setting, string side, FaultList faults)
+    private static void RefuseForFolder(Given[] settings, string side, FaultList faults)
     {
-        if (setting.IsGiven && !setting.Place.StartsWith("--", StringComparison.Ordinal))
+        foreach (var setting in settings.Where(setting => setting.IsGiven && !s_ofBothSides.Contains(setting.Place)))
         {
             faults.Add(setting.Place, $"'{side}' is a folder and takes only 'url'");
         }

@@ -28,16 +28,16 @@ internal sealed partial class MigrationRun(
     /// <summary>Does the work on the migration's own journal and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> ExecuteAsync(RunPlan plan) =>
-        WithLogAsync(async logger =>
+        WithLogAsync(async log =>
         {
             await using var journal = await _journal.OpenAsync(choices.Yes, CancellationToken.None);
-            return await WorkAsync(plan, logger, journal);
+            return await WorkAsync(plan, log, journal);
         });
 
     /// <summary>Audits the migration, without its journal, and reports what was found.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> AuditAsync(bool deep) =>
-        WithLogAsync(async logger =>
+        WithLogAsync(async log =>
         {
             await using var findings = await _journal.OpenScratchAsync("findings", CancellationToken.None);
             await using var targets = await _journal.OpenScratchAsync("targets", CancellationToken.None);
@@ -46,7 +46,7 @@ internal sealed partial class MigrationRun(
                 Preflight.None,
                 (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token)
             );
-            return await WorkAsync(plan, logger, findings.Journal);
+            return await WorkAsync(plan, log, findings.Journal);
         });
 
     /// <summary>Opens everything for a preflight alone.</summary>
@@ -58,11 +58,11 @@ internal sealed partial class MigrationRun(
         await using var scratch = await _journal.OpenScratchAsync("check", interruption.WindDown);
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
-        return await open.With(scratch.Journal, Context(meter, progress, log.Logger, interruption))
+        return await open.With(scratch.Journal, Context(meter, progress, log, interruption))
             .CheckAsync(interruption.WindDown);
     }
 
-    private async Task<int> WithLogAsync(Func<ILogger, Task<int>> work)
+    private async Task<int> WithLogAsync(Func<RunLog, Task<int>> work)
     {
         using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
         if (choices.Log.Length == 0)
@@ -71,15 +71,15 @@ internal sealed partial class MigrationRun(
         }
         try
         {
-            return await work(log.Logger);
+            return await work(log);
         }
-        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+        catch (Exception fault) when (WriteDown(log.Own, fault, ExitCode.Of(fault)))
         {
             throw;
         }
     }
 
-    private async Task<int> WorkAsync(RunPlan plan, ILogger logger, IJournal journal)
+    private async Task<int> WorkAsync(RunPlan plan, RunLog log, IJournal journal)
     {
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
@@ -87,11 +87,11 @@ internal sealed partial class MigrationRun(
         try
         {
             await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
-            var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
-            await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
-            var summary = await ShowProgressAsync(meter, logger, () => plan.Work(rehoming, interruption.Stop));
+            var rehoming = open.With(journal, Context(meter, progress, log, interruption));
+            await AskPreflightAsync(plan.Preflight, rehoming, log.Own, interruption.WindDown);
+            var summary = await ShowProgressAsync(meter, log.Own, () => plan.Work(rehoming, interruption.Stop));
             await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
-            LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
+            LogSummary(log.Own, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;
         }
         catch (OperationCanceledException fault) when (interruption.WindDown.IsCancellationRequested)
@@ -106,8 +106,15 @@ internal sealed partial class MigrationRun(
             ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped"
             : "The same command goes on where it stopped";
 
-    private RunContext Context(ProgressMeter meter, Progress progress, ILogger logger, Interruption interruption) =>
-        new(surroundings.Clock, new Random(), logger, new RunListener(meter, logger), progress, interruption.WindDown);
+    private RunContext Context(ProgressMeter meter, Progress progress, RunLog log, Interruption interruption) =>
+        new(
+            surroundings.Clock,
+            new Random(),
+            log.Logger,
+            new RunListener(meter, log.Own),
+            progress,
+            interruption.WindDown
+        );
 
     private async Task AskPreflightAsync(
         Preflight preflight,

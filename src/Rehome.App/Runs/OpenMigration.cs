@@ -45,6 +45,11 @@ internal sealed class OpenMigration : IAsyncDisposable
             var adapters = AdapterList.Stores(clock);
             var sourceBases = Find(adapters, migration.From).UrlBases(migration.From);
             var targetBases = Find(adapters, migration.To).UrlBases(migration.To);
+            // An endpoint may also come from the environment, which only the adapters read.
+            if (Overlap.FindByUrls(migration.From, migration.To, sourceBases, targetBases) is { Length: > 0 } overlap)
+            {
+                throw new MigrationFaultException([new Fault("to", overlap)]);
+            }
             foreach (var settings in migration.References)
             {
                 var rule = Fitting(() => ReferenceRule.Create(settings, migration, sourceBases, targetBases));

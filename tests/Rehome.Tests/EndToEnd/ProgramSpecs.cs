@@ -24,6 +24,8 @@ public sealed class ProgramSpecs : IDisposable
             Path.Combine(_folder, "docs.yaml"),
             Migration.Replace("FOLDER", _folder, StringComparison.Ordinal)
         );
+        Directory.CreateDirectory(Path.Combine(_folder, "old"));
+        Directory.CreateDirectory(Path.Combine(_folder, "new"));
         Ask("CREATE TABLE docs (id INTEGER PRIMARY KEY, path TEXT, note TEXT NOT NULL DEFAULT '')");
     }
 
@@ -63,7 +65,7 @@ public sealed class ProgramSpecs : IDisposable
     [Fact]
     public async Task Ctrl_C_stops_a_run_that_the_same_command_finishes()
     {
-        await RunAsync("seed", "docs.yaml", "--count", "12000", "--size", "100");
+        await RunAsync("seed", "docs.yaml", "--count", "5000", "--size", "100");
         await using (
             var run = RehomeProcess.Start(_folder, new Dictionary<string, string>(), "run", "docs.yaml", "--json", "-v")
         )
@@ -83,13 +85,13 @@ public sealed class ProgramSpecs : IDisposable
         var again = await RunAsync("run", "docs.yaml", "--json");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal("12000", Ask("SELECT count(*) FROM docs WHERE path LIKE '%/new/%'"));
+        Assert.Equal("5000", Ask("SELECT count(*) FROM docs WHERE path LIKE '%/new/%'"));
     }
 
     [Fact]
     public async Task A_migration_that_runs_cannot_be_started_twice_but_looked_at()
     {
-        await RunAsync("seed", "docs.yaml", "--count", "12000", "--size", "100");
+        await RunAsync("seed", "docs.yaml", "--count", "5000", "--size", "100");
         await using var run = RehomeProcess.Start(_folder, new Dictionary<string, string>(), "run", "docs.yaml", "-v");
         await run.SaysAsync("sample-0000100");
 
@@ -136,6 +138,7 @@ public sealed class ProgramSpecs : IDisposable
         var log = await File.ReadAllTextAsync(Path.Combine(_folder, file), TestContext.Current.CancellationToken);
         Assert.Contains("INF begins: list", log);
         Assert.Contains("INF plan ended: {\"migration\":\"docs\"", log);
+        Assert.DoesNotContain("begins: list", plan.Error);
     }
 
     [Fact]
@@ -147,7 +150,22 @@ public sealed class ProgramSpecs : IDisposable
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("has no table 'dogs'; did you mean 'docs'?", run.Summary.GetProperty("error").GetString());
-        Assert.False(Directory.Exists(Path.Combine(_folder, "new")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "new")));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_missing_fails_the_preflight_with_advice()
+    {
+        Directory.Delete(Path.Combine(_folder, "new"));
+
+        var check = await RunAsync("check", "docs.yaml", "--json");
+        var run = await RunAsync("run", "docs.yaml");
+
+        Assert.Equal((3, 3), (check.ExitCode, check.Summary.GetProperty("exit_code").GetInt32()));
+        Assert.Equal(1, check.Summary.GetProperty("failed").GetInt32());
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("does not exist; make it with: mkdir -p", run.Error);
+        Assert.Contains("'rehome check docs.yaml' shows all of them", run.Error);
     }
 
     [Fact]

@@ -267,6 +267,44 @@ public sealed class CommandLineSpecs : IDisposable
     }
 
     [Fact]
+    public async Task The_same_bucket_is_known_though_the_environment_names_its_endpoint()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", "http://s3.example.org:9000");
+        try
+        {
+            Assert.Equal(
+                2,
+                await RunAsync(
+                    "check",
+                    "--from",
+                    "s3://b/x/",
+                    "--to",
+                    "s3://b/x/y/",
+                    "--from-endpoint",
+                    "http://s3.example.org:9000",
+                    "--region",
+                    "eu-1"
+                )
+            );
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", null);
+        }
+
+        Assert.Contains("rehome: to: 'to' (s3://b/x/y/) lies inside 'from'", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_flag_for_both_sides_passes_a_folder_by()
+    {
+        await RunAsync("init", "--from", "file:///tmp/a/", "--to", "s3://b/x/", "--region", "eu-1");
+
+        var migration = Load("rehome.yaml");
+        Assert.Equal(("", "eu-1"), (migration.From.Region, migration.To.Region));
+    }
+
+    [Fact]
     public void Every_error_has_one_exit_code()
     {
         Assert.Equal(2, ExitCode.Of(new MigrationFaultException([])));
