@@ -96,6 +96,19 @@ internal sealed class AvatarSystem : IAsyncDisposable
         await _gateway.AllowAsync(ProductionBucket, [list, new RadosGatewayGrant(_mover, production)], token);
     }
 
+    /// <summary>Sets the rights of the S3 user on one bucket, and on its objects.</summary>
+    public Task AllowAsync(string bucket, string[] onBucket, string[] onObjects)
+    {
+        RadosGatewayGrant[] grants =
+        [
+            .. onBucket.Length > 0
+                ? [new RadosGatewayGrant(_mover, onBucket, OnBucket: true)]
+                : (RadosGatewayGrant[])[],
+            .. onObjects.Length > 0 ? [new RadosGatewayGrant(_mover, onObjects)] : (RadosGatewayGrant[])[],
+        ];
+        return _gateway.AllowAsync(bucket, grants, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Puts pictures <c>image/avatar-N.png</c>.</summary>
     public Task PutLegacyAsync(int count) =>
         Parallel.ForEachAsync(
