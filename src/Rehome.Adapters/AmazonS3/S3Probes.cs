@@ -10,7 +10,10 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
 {
     // No migration has such a key; the time makes it new in each run.
     private readonly ObjectKey _absent = new(
-        string.Create(CultureInfo.InvariantCulture, $"{location.Prefix}.rehome-probe-{client.Now:yyyyMMddHHmmssfffffff}")
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{location.Prefix}.rehome-probe-{client.Now:yyyyMMddHHmmssfffffff}"
+        )
     );
 
     private bool _mayList;
@@ -34,7 +37,14 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
             try
             {
                 var advice = await attempt(cancellationToken);
-                probes.Add(new Probe(location.ToString(), what, advice.Length == 0 ? ProbeVerdict.Passed : ProbeVerdict.Warned, advice));
+                probes.Add(
+                    new Probe(
+                        location.ToString(),
+                        what,
+                        advice.Length == 0 ? ProbeVerdict.Passed : ProbeVerdict.Warned,
+                        advice
+                    )
+                );
             }
             catch (StoreException refusal)
             {
@@ -78,7 +88,13 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
     {
         try
         {
-            _ = await objects.ReadAsync(bucket: "", sample, offset: 0, new byte[Math.Min(1, sample.Size)], cancellationToken);
+            _ = await objects.ReadAsync(
+                bucket: "",
+                sample,
+                offset: 0,
+                new byte[Math.Min(1, sample.Size)],
+                cancellationToken
+            );
             return "";
         }
         catch (StoreException refusal)
@@ -145,8 +161,11 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         {
             return warning;
         }
-        var request = new S3Request(S3Operation.Delete, HttpMethod.Delete, _absent)
-            .WithIf(client.Endpoint.IsAmazon, "if-match", "\"00000000000000000000000000000000\"");
+        var request = new S3Request(S3Operation.Delete, HttpMethod.Delete, _absent).WithIf(
+            client.Endpoint.IsAmazon,
+            "if-match",
+            "\"00000000000000000000000000000000\""
+        );
         var outcome = await client.TrySendAsync(request, XmlAnswers.NoneAsync, cancellationToken);
         return outcome.Error is null or { Code: "NoSuchKey" or "PreconditionFailed" }
             ? warning

@@ -17,7 +17,12 @@ internal static class Overlap
     }
 
     /// <summary>As <see cref="Find"/>, by the URLs under which both containers answer, whoever told where they are.</summary>
-    public static string FindByUrls(StoreSettings from, StoreSettings to, IReadOnlyList<string> sourceBases, IReadOnlyList<string> targetBases) =>
+    public static string FindByUrls(
+        StoreSettings from,
+        StoreSettings to,
+        IReadOnlyList<string> sourceBases,
+        IReadOnlyList<string> targetBases
+    ) =>
         sourceBases.Any(url => url.StartsWith("http", StringComparison.Ordinal) && targetBases.Contains(url))
             ? Compare(from, to, "/" + from.Location.Prefix, "/" + to.Location.Prefix)
             : "";
@@ -54,7 +59,9 @@ internal static class Overlap
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = new DirectoryInfo($"{real}/{part}");
-            real = (next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next).FullName.TrimEnd('/');
+            real = (
+                next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next
+            ).FullName.TrimEnd('/');
         }
         return real;
     }

@@ -6,8 +6,11 @@ namespace Rehome.App.MigrationFiles;
 /// <summary>Checks one side of a migration.</summary>
 internal static class StoreBuilder
 {
-    private static readonly Choice<Addressing> s_addressing =
-        new("addressing", [("auto", Addressing.Auto), ("path", Addressing.Path), ("host", Addressing.Host)], []);
+    private static readonly Choice<Addressing> s_addressing = new(
+        "addressing",
+        [("auto", Addressing.Auto), ("path", Addressing.Path), ("host", Addressing.Host)],
+        []
+    );
 
     // These flags speak of both sides, so a folder on one of them is not meant.
     private static readonly string[] s_ofBothSides = ["--endpoint", "--region", "--profile"];
@@ -21,7 +24,10 @@ internal static class StoreBuilder
     {
         if (!draft.Url.IsGiven)
         {
-            faults.Add(draft.Url.Place, $"'{side}' is missing; write a location such as s3://bucket/prefix/ or file:///srv/uploads/");
+            faults.Add(
+                draft.Url.Place,
+                $"'{side}' is missing; write a location such as s3://bucket/prefix/ or file:///srv/uploads/"
+            );
         }
         var location = faults.Try<Location?>(draft.Url, ReadLocation, null);
         var endpoint = faults.Try(draft.Endpoint, ReadEndpoint, "");
@@ -56,9 +62,14 @@ internal static class StoreBuilder
     private static Location ReadLocation(string text)
     {
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..];
-        if (!text.StartsWith("file:", StringComparison.Ordinal) && rest.Split('/')[0].Contains('@', StringComparison.Ordinal))
+        if (
+            !text.StartsWith("file:", StringComparison.Ordinal)
+            && rest.Split('/')[0].Contains('@', StringComparison.Ordinal)
+        )
         {
-            throw new FormatException("a location holds no credentials; use a profile, environment variables or a role");
+            throw new FormatException(
+                "a location holds no credentials; use a profile, environment variables or a role"
+            );
         }
         return Location.Parse(text);
     }
@@ -71,7 +82,9 @@ internal static class StoreBuilder
         }
         if (uri.UserInfo.Length > 0)
         {
-            throw new FormatException("an endpoint holds no credentials; use a profile, environment variables or a role");
+            throw new FormatException(
+                "an endpoint holds no credentials; use a profile, environment variables or a role"
+            );
         }
         return text.TrimEnd('/');
     }

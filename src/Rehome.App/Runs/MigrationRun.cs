@@ -13,7 +13,12 @@ namespace Rehome.App.Runs;
 /// <param name="choices">How to run and talk.</param>
 /// <param name="migration">The migration.</param>
 /// <param name="words">What names the migration on a command line, with a space before it.</param>
-internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices choices, Migration migration, string words)
+internal sealed partial class MigrationRun(
+    Surroundings surroundings,
+    RunChoices choices,
+    Migration migration,
+    string words
+)
 {
     private readonly MigrationJournal _journal = new(surroundings, migration, choices.Journal);
 
@@ -36,7 +41,11 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         {
             await using var findings = await _journal.OpenScratchAsync("findings", CancellationToken.None);
             await using var targets = await _journal.OpenScratchAsync("targets", CancellationToken.None);
-            var plan = new RunPlan("verify", Preflight.None, (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token));
+            var plan = new RunPlan(
+                "verify",
+                Preflight.None,
+                (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token)
+            );
             return await WorkAsync(plan, log, findings.Journal);
         });
 
@@ -49,7 +58,8 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         await using var scratch = await _journal.OpenScratchAsync("check", interruption.WindDown);
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
-        return await open.With(scratch.Journal, Context(meter, progress, log, interruption)).CheckAsync(interruption.WindDown);
+        return await open.With(scratch.Journal, Context(meter, progress, log, interruption))
+            .CheckAsync(interruption.WindDown);
     }
 
     private async Task<int> WithLogAsync(Func<RunLog, Task<int>> work)
@@ -92,12 +102,26 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
     }
 
     private string HowToGoOn(string verb) =>
-        words.Length > 0 ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
+        words.Length > 0
+            ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped"
+            : "The same command goes on where it stopped";
 
     private RunContext Context(ProgressMeter meter, Progress progress, RunLog log, Interruption interruption) =>
-        new(surroundings.Clock, new Random(), log.Logger, new RunListener(meter, log.Own), progress, interruption.WindDown);
+        new(
+            surroundings.Clock,
+            new Random(),
+            log.Logger,
+            new RunListener(meter, log.Own),
+            progress,
+            interruption.WindDown
+        );
 
-    private async Task AskPreflightAsync(Preflight preflight, Rehoming rehoming, ILogger logger, CancellationToken cancellationToken)
+    private async Task AskPreflightAsync(
+        Preflight preflight,
+        Rehoming rehoming,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         if (preflight == Preflight.None)
         {
@@ -113,7 +137,9 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
         if (failed > 0 && preflight == Preflight.Decides)
         {
-            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them");
+            throw new PreflightException(
+                $"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them"
+            );
         }
     }
 
@@ -155,6 +181,14 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             surroundings.Print(SummaryJson.Write(summary));
             return;
         }
-        await SummaryReport.ShowAsync(surroundings.Results, migration, verb, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
+        await SummaryReport.ShowAsync(
+            surroundings.Results,
+            migration,
+            verb,
+            summary,
+            journal,
+            NextStep.After(verb, summary, surroundings.Command, words),
+            cancellationToken
+        );
     }
 }

@@ -48,11 +48,20 @@ internal sealed class RunLog : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new PreflightException($"the log file {relative} cannot be written ({fault.Message}); choose another with --log", fault);
+            throw new PreflightException(
+                $"the log file {relative} cannot be written ({fault.Message}); choose another with --log",
+                fault
+            );
         }
         var settings = new LoggerConfiguration()
             .MinimumLevel.Is(verbose ? LogEventLevel.Debug : LogEventLevel.Information)
-            .WriteTo.File(place, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: null, shared: true);
+            .WriteTo.File(
+                place,
+                outputTemplate: Line,
+                formatProvider: CultureInfo.InvariantCulture,
+                fileSizeLimitBytes: null,
+                shared: true
+            );
         if (verbose)
         {
             settings.WriteTo.Sink(new TalkSink(OwnSource, surroundings.Say));

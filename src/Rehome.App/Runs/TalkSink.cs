@@ -15,7 +15,11 @@ internal sealed class TalkSink(string own, Action<string> say) : ILogEventSink
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
-        if (logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source) && source is ScalarValue { Value: string name } && name == own)
+        if (
+            logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+            && source is ScalarValue { Value: string name }
+            && name == own
+        )
         {
             return;
         }

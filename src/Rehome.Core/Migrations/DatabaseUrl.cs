@@ -3,6 +3,8 @@ namespace Rehome.Migrations;
 /// <summary>Where a database is. Holds the password, so its text form leaves it out.</summary>
 public sealed class DatabaseUrl
 {
+    private static readonly char[] s_afterUser = [':', '@', '/', '?'];
+
     private DatabaseUrl(string scheme, string secret)
     {
         Scheme = scheme;
@@ -31,14 +33,14 @@ public sealed class DatabaseUrl
     /// <summary>The URL without password and options.</summary>
     public override string ToString()
     {
-        var text = Secret.Split('?')[0];
-        var at = text.LastIndexOf('@');
-        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (at < 0 || start < 3)
+        var start = Secret.IndexOf("://", StringComparison.Ordinal) + 3;
+        // A password may hold anything, a question mark and an at sign too, so everything between the user and the last at sign goes.
+        var at = Secret.LastIndexOf('@');
+        if (start < 3 || at < start)
         {
-            return text;
+            return Secret.Split('?')[0];
         }
-        var user = text[start..at].Split(':')[0];
-        return $"{text[..start]}{user}{text[at..]}";
+        var user = Secret[start..at].Split(s_afterUser)[0];
+        return $"{Secret[..start]}{user}{Secret[at..].Split('?')[0]}";
     }
 }

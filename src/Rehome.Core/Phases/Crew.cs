@@ -6,7 +6,10 @@ namespace Rehome.Phases;
 internal static class Crew
 {
     /// <summary>Waits for all; when one fails the others are cancelled, and the fault that caused it is thrown rather than their cancellation.</summary>
-    public static async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> work, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        IEnumerable<Func<CancellationToken, Task>> work,
+        CancellationToken cancellationToken
+    )
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ExceptionDispatchInfo? cause = null;

@@ -3,7 +3,7 @@ namespace Rehome.Phases;
 /// <summary>The objects of a summary; sizes in bytes.</summary>
 public sealed record ObjectCounts
 {
-    /// <summary>Listed at the source: the sum of copied, present, skipped, conflicts, failed, retired and still planned.</summary>
+    /// <summary>Listed at the source: the sum of planned, copied, present, skipped, conflicts and failed.</summary>
     public long Listed { get; init; }
 
     /// <summary>Bytes of the listed objects.</summary>
@@ -15,7 +15,7 @@ public sealed record ObjectCounts
     /// <summary>Bytes of the planned objects.</summary>
     public long PlannedBytes { get; init; }
 
-    /// <summary>Copied by this migration.</summary>
+    /// <summary>Copied by this migration, the retired ones included.</summary>
     public long Copied { get; init; }
 
     /// <summary>Already at the target with equal content.</summary>

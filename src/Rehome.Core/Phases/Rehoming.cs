@@ -45,7 +45,14 @@ public sealed class Rehoming
         _target = SteadyStore.Wrap(target, limits.Concurrency, limits.Tries, context);
         _buffers = new BufferBudget(limits.BufferBytes);
         var transfer = new Transfer(_source, _target, limits, _buffers);
-        _mover = new ObjectMover(migration, _source, _target, transfer, new ContentComparer(_source, _target, _buffers), context);
+        _mover = new ObjectMover(
+            migration,
+            _source,
+            _target,
+            transfer,
+            new ContentComparer(_source, _target, _buffers),
+            context
+        );
         _switching = new Switching(migration, columns, _mover, journal, context);
     }
 
@@ -55,7 +62,9 @@ public sealed class Rehoming
         var deletes = _migration.Source == SourcePolicy.Delete ? StoreAccess.Delete : StoreAccess.None;
         var probes = new List<Probe>();
         probes.AddRange(await _source.ProbeAsync(StoreAccess.List | StoreAccess.Read | deletes, cancellationToken));
-        probes.AddRange(await _target.ProbeAsync(StoreAccess.List | StoreAccess.Read | StoreAccess.Write, cancellationToken));
+        probes.AddRange(
+            await _target.ProbeAsync(StoreAccess.List | StoreAccess.Read | StoreAccess.Write, cancellationToken)
+        );
         foreach (var bound in _columns)
         {
             probes.AddRange(await bound.Column.ProbeAsync(cancellationToken));
@@ -128,7 +137,9 @@ public sealed class Rehoming
         }
         if (left > 0)
         {
-            Notify($"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them");
+            Notify(
+                $"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them"
+            );
         }
         var summary = await SumUpAsync(cancellationToken);
         return summary with { Outcome = left > 0 ? Outcome.LeftOvers : Outcome.Clean };
@@ -160,11 +171,19 @@ public sealed class Rehoming
             Step.Verify,
             async () =>
             {
-                await WithCrewAsync(copies: false, (tasks, token) => auditor.ListAsync(deep, tasks, token), cancellationToken);
+                await WithCrewAsync(
+                    copies: false,
+                    (tasks, token) => auditor.ListAsync(deep, tasks, token),
+                    cancellationToken
+                );
                 foreach (var bound in _columns)
                 {
                     var counts = await auditor.ReadAsync(bound, cancellationToken);
-                    (scanned, legacy, modern) = (scanned + counts.Scanned, legacy + counts.Legacy, modern + counts.Modern);
+                    (scanned, legacy, modern) = (
+                        scanned + counts.Scanned,
+                        legacy + counts.Legacy,
+                        modern + counts.Modern
+                    );
                 }
                 await _journal.WriteScanAsync(scanned, legacy, cancellationToken);
             }
@@ -189,7 +208,10 @@ public sealed class Rehoming
         {
             await InStepAsync(Step.List, () => ListAsync(copies: false, cancellationToken));
             await ScanAsync(cancellationToken);
-            await InStepAsync(Step.Copy, () => CopyJournaledAsync(ObjectState.Planned, e => e.Referenced, cancellationToken));
+            await InStepAsync(
+                Step.Copy,
+                () => CopyJournaledAsync(ObjectState.Planned, e => e.Referenced, cancellationToken)
+            );
         }
         await _journal.WritePhaseAsync(Phase.Copied, cancellationToken);
     }
@@ -217,7 +239,9 @@ public sealed class Rehoming
         var wait = due - _context.Clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
-            Notify($"grace: source objects are kept until {due:u}; a stopped run goes on waiting when it is started again");
+            Notify(
+                $"grace: source objects are kept until {due:u}; a stopped run goes on waiting when it is started again"
+            );
             await InStepAsync(Step.Grace, () => WaitAsync(wait, cancellationToken));
         }
         await _journal.WritePhaseAsync(Phase.Retiring, cancellationToken);
@@ -241,10 +265,15 @@ public sealed class Rehoming
         return WithCrewAsync(copies, planner.PlanAsync, cancellationToken);
     }
 
-    private Task CopyJournaledAsync(ObjectState state, Func<ObjectEntry, bool> isWanted, CancellationToken cancellationToken) =>
+    private Task CopyJournaledAsync(
+        ObjectState state,
+        Func<ObjectEntry, bool> isWanted,
+        CancellationToken cancellationToken
+    ) =>
         WithCrewAsync(
             copies: true,
-            (tasks, token) => new JournaledTasks(_journal, _context).WriteAsync(state, isWanted, PageOfEntries, tasks, token),
+            (tasks, token) =>
+                new JournaledTasks(_journal, _context).WriteAsync(state, isWanted, PageOfEntries, tasks, token),
             cancellationToken
         );
 
@@ -261,7 +290,10 @@ public sealed class Rehoming
             await lister(tasks.Writer, token);
             tasks.Writer.Complete();
         }
-        return Crew.RunAsync([ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)], cancellationToken);
+        return Crew.RunAsync(
+            [ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)],
+            cancellationToken
+        );
     }
 
     private async Task InStepAsync(Step step, Func<Task> work)
@@ -278,5 +310,9 @@ public sealed class Rehoming
     }
 
     private Task<Summary> SumUpAsync(CancellationToken cancellationToken) =>
-        new Tally(_migration, _journal).SumUpAsync(_context.Clock.GetElapsedTime(_started), _notices, cancellationToken);
+        new Tally(_migration, _journal).SumUpAsync(
+            _context.Clock.GetElapsedTime(_started),
+            _notices,
+            cancellationToken
+        );
 }

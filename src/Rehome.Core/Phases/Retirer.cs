@@ -45,7 +45,9 @@ internal sealed partial class Retirer(
 
     private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
     {
-        var proven = entries.Where(e => e.State is ObjectState.Copied or ObjectState.Present).ToDictionary(e => e.Source.Key);
+        var proven = entries
+            .Where(e => e.State is ObjectState.Copied or ObjectState.Present)
+            .ToDictionary(e => e.Source.Key);
         return
         [
             .. page.Where(o => proven.TryGetValue(o.Key, out var entry) && Verdict.IsSameVersion(o, entry.Source))
@@ -69,7 +71,11 @@ internal sealed partial class Retirer(
         }
         else
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = HeadsAtATime, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = HeadsAtATime,
+                CancellationToken = cancellationToken,
+            };
             await Parallel.ForAsync(
                 0,
                 entries.Count,
@@ -77,7 +83,10 @@ internal sealed partial class Retirer(
                 async (i, token) => found[i] = (await target.HeadAsync(entries[i].Target, token))?.Info
             );
         }
-        return [.. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size)];
+        return
+        [
+            .. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size),
+        ];
     }
 
     private async Task DeleteAsync(ObjectEntry[] entries, CancellationToken cancellationToken)
@@ -89,7 +98,10 @@ internal sealed partial class Retirer(
             return;
         }
         // Journal first: an object that is deleted while we die must be known as retired, or it could not be brought back.
-        await journal.SaveObjectsAsync([.. doomed.Values.Select(e => e with { State = ObjectState.Retired })], cancellationToken);
+        await journal.SaveObjectsAsync(
+            [.. doomed.Values.Select(e => e with { State = ObjectState.Retired })],
+            cancellationToken
+        );
         var outcomes = await source.DeleteAsync([.. doomed.Keys], cancellationToken);
         var kept = new List<ObjectEntry>();
         foreach (var outcome in outcomes)

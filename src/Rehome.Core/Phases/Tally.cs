@@ -7,14 +7,21 @@ namespace Rehome.Phases;
 internal sealed class Tally(Migration migration, IJournal journal)
 {
     /// <summary>Counts.</summary>
-    public async Task<Summary> SumUpAsync(TimeSpan elapsed, IReadOnlyList<string> notices, CancellationToken cancellationToken)
+    public async Task<Summary> SumUpAsync(
+        TimeSpan elapsed,
+        IReadOnlyList<string> notices,
+        CancellationToken cancellationToken
+    )
     {
         var totals = await journal.CountAsync(cancellationToken);
         var (scanned, legacy) = await journal.ReadScanAsync(cancellationToken);
         var phase = await journal.ReadPhaseAsync(cancellationToken);
         var objects = CountObjects(totals, hasScanned: scanned > 0);
         var references = CountReferences(totals, scanned, legacy);
-        return new Summary(migration.Name, phase, Judge(objects, references), objects, references, elapsed) { Notices = notices };
+        return new Summary(migration.Name, phase, Judge(objects, references), objects, references, elapsed)
+        {
+            Notices = notices,
+        };
     }
 
     private static Outcome Judge(ObjectCounts objects, ReferenceCounts references) =>
@@ -31,7 +38,8 @@ internal sealed class Tally(Migration migration, IJournal journal)
             Bytes = totals.Objects.Sum(t => t.Bytes),
             Planned = Count(ObjectState.Planned),
             PlannedBytes = totals.Objects.Where(t => t.State == ObjectState.Planned).Sum(t => t.Bytes),
-            Copied = Count(ObjectState.Copied),
+            // What is retired was copied or adopted before; it still counts as such, so that the sum is what was listed.
+            Copied = Count(ObjectState.Copied) + Count(ObjectState.Retired),
             Present = Count(ObjectState.Present),
             Skipped = Count(ObjectState.Skipped),
             Conflicts = Count(ObjectState.Conflict),
@@ -49,7 +57,9 @@ internal sealed class Tally(Migration migration, IJournal journal)
             Switched = totals.Rows.GetValueOrDefault(RowState.Switched),
             Changed = totals.Rows.GetValueOrDefault(RowState.Changed),
             Dangling = totals.Letters.GetValueOrDefault(LetterKind.DanglingRow),
-            Failed = totals.Letters.GetValueOrDefault(LetterKind.FailedRow) + totals.Letters.GetValueOrDefault(LetterKind.WaitingRow),
+            Failed =
+                totals.Letters.GetValueOrDefault(LetterKind.FailedRow)
+                + totals.Letters.GetValueOrDefault(LetterKind.WaitingRow),
             RolledBack = totals.Rows.GetValueOrDefault(RowState.RolledBack),
         };
 }

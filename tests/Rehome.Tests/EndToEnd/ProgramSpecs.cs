@@ -20,7 +20,10 @@ public sealed class ProgramSpecs : IDisposable
 
     public ProgramSpecs()
     {
-        File.WriteAllText(Path.Combine(_folder, "docs.yaml"), Migration.Replace("FOLDER", _folder, StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(_folder, "docs.yaml"),
+            Migration.Replace("FOLDER", _folder, StringComparison.Ordinal)
+        );
         Directory.CreateDirectory(Path.Combine(_folder, "old"));
         Directory.CreateDirectory(Path.Combine(_folder, "new"));
         Ask("CREATE TABLE docs (id INTEGER PRIMARY KEY, path TEXT, note TEXT NOT NULL DEFAULT '')");
@@ -40,7 +43,10 @@ public sealed class ProgramSpecs : IDisposable
         Assert.Equal(120, run.Summary.GetProperty("objects").GetProperty("retired").GetInt64());
         Assert.Equal(120, run.Summary.GetProperty("references").GetProperty("switched").GetInt64());
         Assert.Equal(0, verify.ExitCode);
-        Assert.Equal($"120|file://{_folder}/new/sample-0000001.txt", Ask("SELECT count(*) || '|' || min(path) FROM docs"));
+        Assert.Equal(
+            $"120|file://{_folder}/new/sample-0000001.txt",
+            Ask("SELECT count(*) || '|' || min(path) FROM docs")
+        );
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "old"), "*", SearchOption.AllDirectories));
     }
 
@@ -60,7 +66,9 @@ public sealed class ProgramSpecs : IDisposable
     public async Task Ctrl_C_stops_a_run_that_the_same_command_finishes()
     {
         await RunAsync("seed", "docs.yaml", "--count", "5000", "--size", "100");
-        await using (var run = RehomeProcess.Start(_folder, new Dictionary<string, string>(), "run", "docs.yaml", "--json", "-v"))
+        await using (
+            var run = RehomeProcess.Start(_folder, new Dictionary<string, string>(), "run", "docs.yaml", "--json", "-v")
+        )
         {
             await run.SaysAsync("sample-0000100");
             run.Interrupt();
@@ -68,7 +76,10 @@ public sealed class ProgramSpecs : IDisposable
 
             Assert.Equal(130, stopped.ExitCode);
             Assert.Contains("finishing what is in flight; press Ctrl-C again to stop at once", stopped.Error);
-            Assert.Contains("'rehome run docs.yaml' goes on where it stopped", stopped.Summary.GetProperty("error").GetString());
+            Assert.Contains(
+                "'rehome run docs.yaml' goes on where it stopped",
+                stopped.Summary.GetProperty("error").GetString()
+            );
         }
 
         var again = await RunAsync("run", "docs.yaml", "--json");
@@ -105,7 +116,10 @@ public sealed class ProgramSpecs : IDisposable
         var agreed = await RunAsync("run", "docs.yaml", "--exclude", "*2.txt", "--json", "--yes");
 
         Assert.Equal(3, refused.ExitCode);
-        Assert.Contains("the migration has changed since its journal", refused.Summary.GetProperty("error").GetString());
+        Assert.Contains(
+            "the migration has changed since its journal",
+            refused.Summary.GetProperty("error").GetString()
+        );
         Assert.Equal(0, agreed.ExitCode);
         Assert.Equal(2, agreed.Summary.GetProperty("references").GetProperty("switched").GetInt64());
     }
@@ -117,7 +131,9 @@ public sealed class ProgramSpecs : IDisposable
 
         var plan = await RunAsync("plan", "docs.yaml", "-v");
 
-        var file = plan.Error.Split('\n').First(line => line.StartsWith("log: ", StringComparison.Ordinal))["log: ".Length..];
+        var file = plan.Error.Split('\n').First(line => line.StartsWith("log: ", StringComparison.Ordinal))[
+            "log: ".Length..
+        ];
         Assert.StartsWith(".rehome/logs/docs-", file);
         var log = await File.ReadAllTextAsync(Path.Combine(_folder, file), TestContext.Current.CancellationToken);
         Assert.Contains("INF begins: list", log);
@@ -159,7 +175,10 @@ public sealed class ProgramSpecs : IDisposable
 
         var run = await RunAsync("run", "docs.yaml", "--json");
 
-        Assert.StartsWith("{\"migration\":\"docs\",\"phase\":\"done\",\"exit_code\":0,\"objects\":{\"listed\":3,\"bytes\":3072,\"copied\":3,\"present\":0,", run.Output);
+        Assert.StartsWith(
+            "{\"migration\":\"docs\",\"phase\":\"done\",\"exit_code\":0,\"objects\":{\"listed\":3,\"bytes\":3072,\"copied\":3,\"present\":0,",
+            run.Output
+        );
         Assert.Equal(1, run.Output.Count(letter => letter == '\n'));
         Assert.Contains("switch references: 3 rows in ", run.Error);
     }
@@ -168,7 +187,11 @@ public sealed class ProgramSpecs : IDisposable
 
     private string Ask(string sql)
     {
-        using var connection = SqliteLibrary.Open(Path.Combine(_folder, "app.db"), SqliteOpenMode.ReadWriteCreate, TimeSpan.FromSeconds(5));
+        using var connection = SqliteLibrary.Open(
+            Path.Combine(_folder, "app.db"),
+            SqliteOpenMode.ReadWriteCreate,
+            TimeSpan.FromSeconds(5)
+        );
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return $"{command.ExecuteScalar()}";

@@ -32,8 +32,14 @@ public sealed class RenamingSpecs
 
         var summary = await world.RunAsync();
 
-        Assert.Equal((Outcome.NeedsDecision, 2, 1), (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Copied));
-        Assert.Equal(["image/avatar-0.png", "image/avatar-1.png", "avatar/avatar-2.png"], world.Column.Rows.Select(r => r.Value));
+        Assert.Equal(
+            (Outcome.NeedsDecision, 2, 1),
+            (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Copied)
+        );
+        Assert.Equal(
+            ["image/avatar-0.png", "image/avatar-1.png", "avatar/avatar-2.png"],
+            world.Column.Rows.Select(r => r.Value)
+        );
         Assert.Equal(["avatar/avatar-2.png"], world.Target.Keys);
     }
 
@@ -76,7 +82,11 @@ public sealed class RenamingSpecs
         var summary = await world.RunAsync();
 
         Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
-        Assert.Contains("one prefix lies inside the other", Assert.Single(await world.ObjectsAsync(ObjectState.Conflict)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "one prefix lies inside the other",
+            Assert.Single(await world.ObjectsAsync(ObjectState.Conflict)).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Equal("image/image/a.png", world.Column.Rows[0].Value);
         Assert.Empty(world.Target.Keys);
     }

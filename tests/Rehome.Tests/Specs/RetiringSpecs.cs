@@ -106,8 +106,12 @@ public sealed class RetiringSpecs
 
         var summary = await world.RetireAsync();
 
-        Assert.Equal((2, 1), (summary.Objects.Retired, summary.Objects.Copied));
-        Assert.Contains("object lock", Assert.Single(await world.ObjectsAsync(ObjectState.Copied)).Reason, StringComparison.Ordinal);
+        Assert.Equal((2, 3), (summary.Objects.Retired, summary.Objects.Copied));
+        Assert.Contains(
+            "object lock",
+            Assert.Single(await world.ObjectsAsync(ObjectState.Copied)).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -16,7 +16,10 @@ public sealed class SampleRowsSpecs(PostgreSqlFixture fixture)
     [InlineData("id integer PRIMARY KEY, path text")]
     public async Task A_PostgreSQL_table_is_filled_whoever_gives_the_key(string columns)
     {
-        await using var table = await PostgreSqlReferenceTable.CreateAsync(fixture, Open($"CREATE TABLE avatars ({columns});"));
+        await using var table = await PostgreSqlReferenceTable.CreateAsync(
+            fixture,
+            Open($"CREATE TABLE avatars ({columns});")
+        );
 
         Assert.Equal(s_values.Concat(s_values).Order(), await FillTwiceAsync(table));
     }
@@ -39,7 +42,9 @@ public sealed class SampleRowsSpecs(PostgreSqlFixture fixture)
             fixture,
             Open("CREATE TABLE avatars (id serial PRIMARY KEY, path text, title text NOT NULL);")
         );
-        await using var sqlite = SqliteReferenceTable.Create("CREATE TABLE avatars (id TEXT PRIMARY KEY NOT NULL, path TEXT)");
+        await using var sqlite = SqliteReferenceTable.Create(
+            "CREATE TABLE avatars (id TEXT PRIMARY KEY NOT NULL, path TEXT)"
+        );
 
         var title = await Assert.ThrowsAsync<ReferenceException>(() => FillTwiceAsync(postgres));
         var key = await Assert.ThrowsAsync<ReferenceException>(() => FillTwiceAsync(sqlite));
@@ -63,7 +68,10 @@ public sealed class SampleRowsSpecs(PostgreSqlFixture fixture)
         var samples = Assert.IsType<ISampleRows>(column, exactMatch: false);
         await samples.InsertAsync(s_values, TestContext.Current.CancellationToken);
         await samples.InsertAsync(s_values, TestContext.Current.CancellationToken);
-        var rows = await column.ReadAsync(new RowQuery(RowKey.None, RowKey.None, [], 100), TestContext.Current.CancellationToken);
+        var rows = await column.ReadAsync(
+            new RowQuery(RowKey.None, RowKey.None, [], 100),
+            TestContext.Current.CancellationToken
+        );
         return rows.Select(row => row.Value).Order();
     }
 }
