@@ -18,16 +18,21 @@ internal readonly record struct CpuTimes(double Ended, double Running, double Ot
     {
         var processes = Directory
             .EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? Stat.Of(id) : null)
+            .Select(folder =>
+                int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? Stat.Of(id) : null
+            )
             .OfType<Stat>()
             .ToDictionary(stat => stat.Id);
         var self = processes[Environment.ProcessId];
-        var servers = processes.Values.Where(stat => stat != self && IsBelow(stat, self.Id)).Sum(stat => stat.Own + stat.Reaped);
+        var servers = processes
+            .Values.Where(stat => stat != self && IsBelow(stat, self.Id))
+            .Sum(stat => stat.Own + stat.Reaped);
         var (ended, running) = (self.Reaped / TicksPerSecond, servers / TicksPerSecond);
         return new CpuTimes(ended, running, (BusyTicks() - self.Own) / TicksPerSecond - ended - running);
 
         bool IsBelow(Stat stat, int ancestor) =>
-            stat.Parent == ancestor || (processes.TryGetValue(stat.Parent, out var parent) && IsBelow(parent, ancestor));
+            stat.Parent == ancestor
+            || (processes.TryGetValue(stat.Parent, out var parent) && IsBelow(parent, ancestor));
     }
 
     // The first line: user, nice, system, idle, waiting, interrupts, soft interrupts, stolen.

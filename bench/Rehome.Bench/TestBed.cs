@@ -46,7 +46,10 @@ internal sealed class TestBed : IAsyncDisposable
     public async Task<Target> NewTargetAsync(CancellationToken cancellationToken)
     {
         var number = ++_targets;
-        var target = new Target(string.Create(CultureInfo.InvariantCulture, $"modern-{number}"), string.Create(CultureInfo.InvariantCulture, $"avatars_{number}"));
+        var target = new Target(
+            string.Create(CultureInfo.InvariantCulture, $"modern-{number}"),
+            string.Create(CultureInfo.InvariantCulture, $"avatars_{number}")
+        );
         await _gateway.CreateBucketAsync(target.Bucket, cancellationToken);
         await using var connection = await _database.ConnectAsync(Database);
         await using var command = connection.CreateCommand();
@@ -56,7 +59,12 @@ internal sealed class TestBed : IAsyncDisposable
             VACUUM ANALYZE {target.Table};
             """;
         // VACUUM refuses to run among other statements of one message.
-        foreach (var statement in command.CommandText.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var statement in command.CommandText.Split(
+                ';',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             command.CommandText = statement;
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -66,10 +74,13 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>The rows of a target that name it by now.</summary>
     public async Task<long> CountSwitchedAsync(Target target) =>
-        (await _database.QueryAsync<long>(Database, $"SELECT count(*) FROM {target.Table} WHERE path LIKE 'avatar/%'"))[0];
+        (await _database.QueryAsync<long>(Database, $"SELECT count(*) FROM {target.Table} WHERE path LIKE 'avatar/%'"))[
+            0
+        ];
 
     /// <summary>What the server says of its version.</summary>
-    public async Task<string> DatabaseVersionAsync() => (await _database.QueryAsync<string>(Database, "SHOW server_version"))[0];
+    public async Task<string> DatabaseVersionAsync() =>
+        (await _database.QueryAsync<string>(Database, "SHOW server_version"))[0];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -92,7 +103,10 @@ internal sealed class TestBed : IAsyncDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"avatar-{i:0000000}.png");
             await File.WriteAllBytesAsync(Path.Combine(files, name), content, cancellationToken);
         }
-        await MeasuredProcess.RunAsync(new Rclone(this).Words("copy", files, Rclone.Place(Source, "image")), cancellationToken);
+        await MeasuredProcess.RunAsync(
+            new Rclone(this).Words("copy", files, Rclone.Place(Source, "image")),
+            cancellationToken
+        );
         Directory.Delete(files, recursive: true);
     }
 }

@@ -107,15 +107,4 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
             "GRANT SELECT (id, path) ON avatars TO mover;"
         );
     }
-
-    [Fact]
-    public async Task A_run_tells_of_warnings_in_one_line_and_check_in_full()
-    {
-        var run = await guarded.DoAsync(guarded.NewFolder(), new Attempt("switch"));
-        var check = await guarded.DoAsync(guarded.NewFolder(), new Attempt("check"));
-
-        Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
-        Assert.Contains("'rehome check' with the same options shows them", run.Error, StringComparison.Ordinal);
-        Assert.Contains("s3:GetObjectTagging", check.Output, StringComparison.Ordinal);
-    }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Rehome.Locations;
 using Rehome.Stores;
 using Xunit;
@@ -138,6 +139,15 @@ internal sealed class AvatarSystem : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>Runs SQL in a transaction that stays open until the connection is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = await _postgres.ConnectAsync(_database);
+        await using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public Task ExecuteAsync(string sql) => _postgres.ExecuteAsync(_database, sql);
 
     /// <summary>All paths in the order of their rows.</summary>
@@ -181,7 +191,12 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public async Task<RehomeResult> DoAsync(params string[] verbAndOptions)
     {
         await using var process = Start(verbAndOptions);
-        return await process.EndAsync();
+        var r = await process.EndAsync();
+        File.AppendAllText(
+            "/tmp/bad-talk.txt",
+            $"--- {TestContext.Current.Test?.TestDisplayName} => {r.ExitCode}\n{r.Output}{r.Error}\n"
+        );
+        return r;
     }
 
     public RehomeProcess Start(params string[] verbAndOptions) =>
