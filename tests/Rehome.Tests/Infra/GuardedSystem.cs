@@ -37,18 +37,13 @@ public sealed partial class GuardedSystem(RadosGatewayFixture gateways, PostgreS
 
         var result = await DoAsync(folder, attempt);
 
-<<<<<<< HEAD
         Assert.True(
             result.ExitCode == exitCode,
             $"exit code {result.ExitCode}, not {exitCode}:\n{result.Output}\n{result.Error}"
         );
-        Assert.All(says, text => Assert.Contains(text, result.Error + result.Output, StringComparison.Ordinal));
-=======
-        Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}, not {exitCode}:\n{result.Output}\n{result.Error}");
         // A table wraps its cells.
         var said = Spaces().Replace(result.Error + result.Output, " ");
         Assert.All(says, text => Assert.Contains(text, said, StringComparison.Ordinal));
->>>>>>> bad
         Assert.Equal(before, await LookAsync());
         return result;
     }
