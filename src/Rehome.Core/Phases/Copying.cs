@@ -26,6 +26,19 @@ internal sealed class Copying(
         return WithCrewAsync(copies, planner.PlanAsync, cancellationToken);
     }
 
+    /// <summary>What the target cannot hold, a sentence each; said before anything is written.</summary>
+    public IEnumerable<string> Losses()
+    {
+        if (source.Features.KeepsMetadata && !target.Features.KeepsMetadata)
+        {
+            yield return $"{target.Location} keeps no content types, cache headers and user metadata: copies go without them";
+        }
+        if (source.Features.KeepsTags && !target.Features.KeepsTags)
+        {
+            yield return $"{target.Location} keeps no tags: copies go without them";
+        }
+    }
+
     /// <summary>Copies what the journal knows in a state, without listing; what is not wanted becomes skipped.</summary>
     public Task CopyJournaledAsync(
         ObjectState state,

@@ -72,6 +72,7 @@ public sealed class Rehoming
     /// <summary>The dry run: changes nothing but the journal.</summary>
     public async Task<Summary> PlanAsync(CancellationToken cancellationToken)
     {
+        NotifyLosses();
         await InStepAsync(Step.List, () => _copying.ListAsync(copies: false, cancellationToken));
         await ScanAsync(cancellationToken);
         await _journal.WritePhaseAsync(Phase.Planned, cancellationToken);
@@ -199,6 +200,7 @@ public sealed class Rehoming
 
     private async Task CopyObjectsAsync(CancellationToken cancellationToken)
     {
+        NotifyLosses();
         await _journal.WritePhaseAsync(Phase.Copying, cancellationToken);
         if (_migration.Objects == ObjectScope.All)
         {
@@ -264,6 +266,14 @@ public sealed class Rehoming
         _context.Listener.On(new MigrationEvent.StepStarted(step));
         await work();
         _context.Listener.On(new MigrationEvent.StepEnded(step));
+    }
+
+    private void NotifyLosses()
+    {
+        foreach (var loss in _copying.Losses())
+        {
+            Notify(loss);
+        }
     }
 
     private void Notify(string text)
