@@ -80,7 +80,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure == StoreFailure.Denied && !_mayList)
         {
-            return $"Not proven: S3 does not tell an absent object from a forbidden one without s3:ListBucket. {refusal.Message}";
+            return $"Not proven: S3 does not tell an absent object from a forbidden one without s3:ListBucket: {refusal.Message}";
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure is StoreFailure.Denied or StoreFailure.Refused)
         {
-            return $"Objects with tags cannot be moved whole. {refusal.Message}";
+            return $"Objects with tags cannot be moved whole: {refusal.Message}";
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure == StoreFailure.Denied)
         {
-            return $"Objects with tags cannot be written without s3:PutObjectTagging. {refusal.Message}";
+            return $"Objects with tags cannot be written without s3:PutObjectTagging: {refusal.Message}";
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
             ),
             { Error: var error } when client.Refused(request, error) is { Failure: StoreFailure.Denied } refusal => (
                 true,
-                $"Not proven: without knowing the bucket's versioning, a try could leave a delete marker. {refusal.Message}"
+                $"Not proven: without knowing the bucket's versioning, a try could leave a delete marker: {refusal.Message}"
             ),
             // Services without versioning say so in many ways.
             _ => (false, ""),

@@ -130,18 +130,37 @@ internal sealed partial class MigrationRun(
         var probes = await rehoming.CheckAsync(cancellationToken);
         foreach (var probe in probes.Where(probe => probe.Verdict != ProbeVerdict.Passed))
         {
-            var fails = probe.Verdict == ProbeVerdict.Failed && preflight == Preflight.Decides;
-            surroundings.Say($"{(fails ? "fails" : "warning")}: {ProbeReport.Line(probe)}");
             LogProbe(logger, ProbeReport.Line(probe));
+            if (preflight == Preflight.Warns || probe.Verdict == ProbeVerdict.Failed)
+            {
+                surroundings.Say($"{Weight(probe, preflight)}: {ProbeReport.Line(probe)}");
+            }
         }
         var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
         if (failed > 0 && preflight == Preflight.Decides)
         {
             throw new PreflightException(
-                $"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them"
+                $"the preflight failed in {failed} of {probes.Count} points; nothing was changed. {HowToSee} all of them"
+            );
+        }
+        var warned = probes.Count(probe => probe.Verdict == ProbeVerdict.Warned);
+        if (warned > 0 && preflight == Preflight.Decides)
+        {
+            surroundings.Say(
+                $"the preflight has {(warned == 1 ? "a warning" : $"{warned} warnings")}; {HowToSee} {(warned == 1 ? "it" : "them")}"
             );
         }
     }
+
+    private string HowToSee =>
+        words.Length > 0
+            ? $"'{surroundings.Command} check{words}' shows"
+            : $"'{surroundings.Command} check' with the same options shows";
+
+    private static string Weight(Probe probe, Preflight preflight) =>
+        probe.Verdict == ProbeVerdict.Warned ? "warning"
+        : preflight == Preflight.Decides ? "fails"
+        : "a run would fail";
 
     private async Task<Summary> ShowProgressAsync(ProgressMeter meter, ILogger logger, Func<Task<Summary>> work)
     {

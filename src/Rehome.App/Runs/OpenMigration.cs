@@ -45,11 +45,6 @@ internal sealed class OpenMigration : IAsyncDisposable
             var adapters = AdapterList.Stores(clock);
             var sourceBases = Find(adapters, migration.From).UrlBases(migration.From);
             var targetBases = Find(adapters, migration.To).UrlBases(migration.To);
-            // An endpoint may also come from the environment, which only the adapters read.
-            if (Overlap.FindByUrls(migration.From, migration.To, sourceBases, targetBases) is { Length: > 0 } overlap)
-            {
-                throw new MigrationFaultException([new Fault("to", overlap)]);
-            }
             foreach (var settings in migration.References)
             {
                 var rule = Fitting(() => ReferenceRule.Create(settings, migration, sourceBases, targetBases));
@@ -69,12 +64,11 @@ internal sealed class OpenMigration : IAsyncDisposable
     {
         var adapters = AdapterList.Stores(clock);
         return Fitting(() =>
-            new OpenMigration(
-                migration,
-                Find(adapters, migration.From).Open(migration.From),
-                Find(adapters, migration.To).Open(migration.To)
-            )
-        );
+        {
+            var (source, target) = (Find(adapters, migration.From), Find(adapters, migration.To));
+            RefuseOverlap(migration, source.UrlBases(migration.From), target.UrlBases(migration.To));
+            return new OpenMigration(migration, source.Open(migration.From), target.Open(migration.To));
+        });
     }
 
     /// <summary>The migration on this journal.</summary>
@@ -101,6 +95,19 @@ internal sealed class OpenMigration : IAsyncDisposable
             throw new MigrationFaultException([
                 new Fault("references", $"{column.Column.Description.Id} stands there twice; keep one"),
             ]);
+        }
+    }
+
+    // The file alone does not tell where a side is whose endpoint comes from a profile or a variable.
+    private static void RefuseOverlap(
+        Migration migration,
+        IReadOnlyList<string> sourceBases,
+        IReadOnlyList<string> targetBases
+    )
+    {
+        if (Overlap.Find(migration.From, sourceBases, migration.To, targetBases) is { Length: > 0 } overlap)
+        {
+            throw new FormatException(overlap);
         }
     }
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using Rehome.Locations;
 using Rehome.Stores;
 using Xunit;
@@ -96,6 +97,19 @@ internal sealed class AvatarSystem : IAsyncDisposable
         await _gateway.AllowAsync(ProductionBucket, [list, new RadosGatewayGrant(_mover, production)], token);
     }
 
+    /// <summary>Sets the rights of the S3 user on one bucket, and on its objects.</summary>
+    public Task AllowAsync(string bucket, string[] onBucket, string[] onObjects)
+    {
+        RadosGatewayGrant[] grants =
+        [
+            .. onBucket.Length > 0
+                ? [new RadosGatewayGrant(_mover, onBucket, OnBucket: true)]
+                : (RadosGatewayGrant[])[],
+            .. onObjects.Length > 0 ? [new RadosGatewayGrant(_mover, onObjects)] : (RadosGatewayGrant[])[],
+        ];
+        return _gateway.AllowAsync(bucket, grants, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Puts pictures <c>image/avatar-N.png</c>.</summary>
     public Task PutLegacyAsync(int count) =>
         Parallel.ForEachAsync(
@@ -123,6 +137,15 @@ internal sealed class AvatarSystem : IAsyncDisposable
         var bytes = new byte[PictureSize];
         new Random(number).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>Runs SQL in a transaction that stays open until the connection is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = await _postgres.ConnectAsync(_database);
+        await using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public Task ExecuteAsync(string sql) => _postgres.ExecuteAsync(_database, sql);
@@ -168,7 +191,12 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public async Task<RehomeResult> DoAsync(params string[] verbAndOptions)
     {
         await using var process = Start(verbAndOptions);
-        return await process.EndAsync();
+        var r = await process.EndAsync();
+        File.AppendAllText(
+            "/tmp/bad-talk.txt",
+            $"--- {TestContext.Current.Test?.TestDisplayName} => {r.ExitCode}\n{r.Output}{r.Error}\n"
+        );
+        return r;
     }
 
     public RehomeProcess Start(params string[] verbAndOptions) =>

@@ -20,11 +20,12 @@ internal sealed class World : IAsyncDisposable
     public World(
         string from = "s3://legacy/image/",
         string to = "s3://production/avatar/",
+        bool otherCloud = false,
         params (string Key, string Value)[] rows
     )
     {
         var cloud = new MemoryCloud();
-        (Source, Target) = (cloud.Open(from), cloud.Open(to));
+        (Source, Target) = (cloud.Open(from), otherCloud ? OpenElsewhere(to) : cloud.Open(to));
         Column = new MemoryReferenceColumn(
             "avatars.path",
             rows.Select(r => new ReferenceRow(new RowKey(r.Key), r.Value))
@@ -124,6 +125,16 @@ internal sealed class World : IAsyncDisposable
         await Source.DisposeAsync();
         WindDown.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static MemoryObjectStore OpenElsewhere(string location)
+    {
+        var cloud = new MemoryCloud();
+        var store = cloud.Open(location);
+        return new MemoryObjectStore(store.Location, cloud)
+        {
+            Features = store.Features with { CopyDomain = "elsewhere" },
+        };
     }
 
     private Rehoming Open(IJournal journal)

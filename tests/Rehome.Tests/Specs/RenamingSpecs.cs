@@ -76,7 +76,7 @@ public sealed class RenamingSpecs
     [InlineData("s3://legacy/image/", "s3://production/")]
     public async Task A_key_that_reads_as_a_source_and_as_a_target_is_not_moved(string from, string to)
     {
-        await using var world = new World(from, to, ("1", "image/image/a.png"));
+        await using var world = new World(from, to, rows: ("1", "image/image/a.png"));
         world.Source.Add("image/image/a.png", World.Picture(1));
 
         var summary = await world.RunAsync();
