@@ -23,8 +23,14 @@ internal sealed class MigrationInput(MigrationFlags flags, Surroundings surround
     public MigrationDraft ReadDraft(ParseResult parsed, FaultList faults) =>
         ReadDraft(parsed, faults, surroundings.Environment).Draft;
 
-    /// <summary>The words that name the same migration on another command line: the file, or nothing that could be repeated in short.</summary>
-    public string Words(ParseResult parsed) => flags.ReadFile(parsed) is { Length: > 0 } file ? " " + file : "";
+    /// <summary>
+    /// What names the same migration on another command line, with a space before it: the file, nothing for the default
+    /// file, or dots where it took options, which may be long or secret.
+    /// </summary>
+    public string Words(ParseResult parsed) =>
+        flags.AreGiven(parsed) ? " ..."
+        : flags.ReadFile(parsed) is { Length: > 0 } file ? " " + file
+        : "";
 
     private Migration Read(ParseResult parsed, Func<string, string?> environment)
     {

@@ -102,9 +102,9 @@ internal sealed partial class MigrationRun(
     }
 
     private string HowToGoOn(string verb) =>
-        words.Length > 0
-            ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped"
-            : "The same command goes on where it stopped";
+        words == " ..."
+            ? "The same command goes on where it stopped"
+            : $"'{surroundings.Command} {verb}{words}' goes on where it stopped";
 
     private RunContext Context(ProgressMeter meter, Progress progress, RunLog log, Interruption interruption) =>
         new(

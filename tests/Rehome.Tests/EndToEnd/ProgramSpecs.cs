@@ -154,6 +154,18 @@ public sealed class ProgramSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_to_do_next_can_be_typed_as_it_stands()
+    {
+        await RunAsync("seed", "docs.yaml", "--count", "3");
+
+        var file = await RunAsync("plan", "docs.yaml");
+        var options = await RunAsync("plan", "docs.yaml", "--name", "other");
+
+        Assert.Contains("Nothing was changed. Next: 'rehome run docs.yaml'.", file.Output);
+        Assert.Contains("Nothing was changed. Next: 'rehome run ...'.", options.Output);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_missing_fails_the_preflight_with_advice()
     {
         Directory.Delete(Path.Combine(_folder, "new"));
