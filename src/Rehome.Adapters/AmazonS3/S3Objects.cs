@@ -22,7 +22,10 @@ internal sealed class S3Objects(S3Client client)
         {
             return null;
         }
-        if (outcome.Error is { Status: HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest })
+        if (
+            outcome.Error is
+            { Status: HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest }
+        )
         {
             var get = new S3Request(S3Operation.Head, HttpMethod.Get, key);
             outcome = await client.TrySendAsync(get, (answer, _) => ReadHead(key, answer), cancellationToken);

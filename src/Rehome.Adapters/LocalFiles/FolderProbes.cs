@@ -63,10 +63,15 @@ internal sealed class FolderProbes(FolderRoot root)
 
     private void WarnOfLinks()
     {
-        var link = new DirectoryInfo(root.Path).EnumerateFileSystemInfos().FirstOrDefault(entry => entry.LinkTarget is not null);
+        var link = new DirectoryInfo(root.Path)
+            .EnumerateFileSystemInfos()
+            .FirstOrDefault(entry => entry.LinkTarget is not null);
         if (link is not null)
         {
-            Warn("symbolic links", $"'{link.Name}' is a symbolic link: links are not followed, so nothing behind one is moved");
+            Warn(
+                "symbolic links",
+                $"'{link.Name}' is a symbolic link: links are not followed, so nothing behind one is moved"
+            );
         }
     }
 

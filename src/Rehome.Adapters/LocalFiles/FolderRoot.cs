@@ -15,7 +15,10 @@ internal sealed class FolderRoot(Location location)
     {
         if (!Directory.Exists(Path))
         {
-            throw new StoreException(StoreFailure.NoContainer, $"the folder {Location} does not exist; make it with: mkdir -p '{Path}'");
+            throw new StoreException(
+                StoreFailure.NoContainer,
+                $"the folder {Location} does not exist; make it with: mkdir -p '{Path}'"
+            );
         }
     }
 
@@ -32,17 +35,37 @@ internal sealed class FolderRoot(Location location)
         switch (kind)
         {
             case FileKind.Link:
-                throw Fault(StoreFailure.Refused, operation, key, $"'{parent}' is a symbolic link, which may lead out of the folder");
+                throw Fault(
+                    StoreFailure.Refused,
+                    operation,
+                    key,
+                    $"'{parent}' is a symbolic link, which may lead out of the folder"
+                );
             case FileKind.File or FileKind.Special:
-                throw Fault(StoreFailure.Unsupported, operation, key, $"'{parent}' is a file here and cannot be a folder as well");
+                throw Fault(
+                    StoreFailure.Unsupported,
+                    operation,
+                    key,
+                    $"'{parent}' is a file here and cannot be a folder as well"
+                );
         }
         var path = System.IO.Path.Join(Path, key.Value);
         switch (FileStatus.Of(path).Kind)
         {
             case FileKind.Folder:
-                throw Fault(StoreFailure.Unsupported, operation, key, "a folder of this name exists and cannot be a file as well");
+                throw Fault(
+                    StoreFailure.Unsupported,
+                    operation,
+                    key,
+                    "a folder of this name exists and cannot be a file as well"
+                );
             case FileKind.Link or FileKind.Special:
-                throw Fault(StoreFailure.Refused, operation, key, "a link or device of this name exists and is left alone");
+                throw Fault(
+                    StoreFailure.Refused,
+                    operation,
+                    key,
+                    "a link or device of this name exists and is left alone"
+                );
         }
         return path;
     }
@@ -59,8 +82,13 @@ internal sealed class FolderRoot(Location location)
         return (path, status.Kind == FileKind.File ? status : FileStatus.Missing);
     }
 
-    public StoreException Fault(StoreFailure failure, string operation, ObjectKey key, string why, Exception? cause = null) =>
-        new(failure, $"could not {operation} '{key}' in {Location}: {why}", cause);
+    public StoreException Fault(
+        StoreFailure failure,
+        string operation,
+        ObjectKey key,
+        string why,
+        Exception? cause = null
+    ) => new(failure, $"could not {operation} '{key}' in {Location}: {why}", cause);
 
     // The first parent of the key that exists and is no folder.
     private (FileKind Kind, string Parent) FindObstacle(string key)

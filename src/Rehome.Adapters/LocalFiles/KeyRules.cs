@@ -14,7 +14,10 @@ internal static class KeyRules
     private const int LongestSegment = 255;
     private const int LongestPath = 4095;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <summary>Says in words why a folder cannot hold a key; empty when it can.</summary>
     public static string WhyNot(string root, string key)
@@ -55,7 +58,8 @@ internal static class KeyRules
             "" => "a slash at its beginning or end, or two in a row, is no path",
             "." or ".." => $"'{segment}' in a path is another folder",
             _ when IsHidden(segment) => $"'{segment}' is a name of Rehome's own",
-            _ when Encoding.UTF8.GetByteCount(segment) > LongestSegment => $"a name is at most {LongestSegment} bytes long",
+            _ when Encoding.UTF8.GetByteCount(segment) > LongestSegment =>
+                $"a name is at most {LongestSegment} bytes long",
             _ when OperatingSystem.IsWindows() && !IsWindowsName(segment) => $"Windows has no file named '{segment}'",
             _ => "",
         };

@@ -46,7 +46,11 @@ internal static partial class LinuxFile
     private static FileStatus ToStatus(in Statx found) =>
         (found.Mode & TypeMask) switch
         {
-            0x8000 => FileStatus.OfFile((long)found.Size, (found.ChangedSeconds * 1_000_000_000) + found.ChangedNanoseconds, found.Number),
+            0x8000 => FileStatus.OfFile(
+                (long)found.Size,
+                (found.ChangedSeconds * 1_000_000_000) + found.ChangedNanoseconds,
+                found.Number
+            ),
             0x4000 => new FileStatus(FileKind.Folder, 0, ""),
             0xA000 => new FileStatus(FileKind.Link, 0, ""),
             _ => new FileStatus(FileKind.Special, 0, ""),

@@ -24,7 +24,9 @@ public sealed class LocalFilesAdapter : IStoreAdapter
         var wrong = foreign.Where(setting => setting.Value.Length > 0).Select(setting => setting.Name).ToList();
         return wrong.Count == 0
             ? new LocalFilesStore(settings.Location)
-            : throw new FormatException($"{settings.Location} is a folder and takes no {string.Join(", ", wrong)}; remove it");
+            : throw new FormatException(
+                $"{settings.Location} is a folder and takes no {string.Join(", ", wrong)}; remove it"
+            );
     }
 
     /// <inheritdoc/>

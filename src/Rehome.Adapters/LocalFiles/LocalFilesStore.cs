@@ -66,8 +66,10 @@ internal sealed class LocalFilesStore(Location location) : IObjectStore
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        new(ObjectMetadata.None.Tags);
+    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(
+        ObjectKey key,
+        CancellationToken cancellationToken
+    ) => new(ObjectMetadata.None.Tags);
 
     public ValueTask<ObjectInfo> PutAsync(
         ObjectKey key,
@@ -230,7 +232,12 @@ internal sealed class LocalFilesStore(Location location) : IObjectStore
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<T> RunAsync<T>(string operation, ObjectKey key, Func<T> act, CancellationToken cancellationToken)
+    private async ValueTask<T> RunAsync<T>(
+        string operation,
+        ObjectKey key,
+        Func<T> act,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -17,8 +17,14 @@ internal static class Overlap
     }
 
     /// <summary>As the other, where each side's endpoint is known by the URLs that name its objects.</summary>
-    public static string Find(StoreSettings from, IReadOnlyList<string> sourceBases, StoreSettings to, IReadOnlyList<string> targetBases) =>
-        from.Location.Scheme == to.Location.Scheme && WebBases(sourceBases).Intersect(WebBases(targetBases), StringComparer.Ordinal).Any()
+    public static string Find(
+        StoreSettings from,
+        IReadOnlyList<string> sourceBases,
+        StoreSettings to,
+        IReadOnlyList<string> targetBases
+    ) =>
+        from.Location.Scheme == to.Location.Scheme
+        && WebBases(sourceBases).Intersect(WebBases(targetBases), StringComparer.Ordinal).Any()
             ? Find(from.Location, from.Location.Prefix, to.Location, to.Location.Prefix)
             : "";
 
@@ -35,7 +41,11 @@ internal static class Overlap
         from text in bases
         where text.StartsWith("http", StringComparison.Ordinal)
         let url = new Uri(text)
-        select url.IsLoopback ? new UriBuilder(url) { Host = "localhost" }.Uri.AbsoluteUri : url.AbsoluteUri;
+        select url.IsLoopback
+            ? new UriBuilder(url) { Host = "localhost" }
+                .Uri
+                .AbsoluteUri
+            : url.AbsoluteUri;
 
     private static string Path(Location location) =>
         location.Scheme == "file" ? RealFolder(location.Container) + "/" : $"{location.Container}/{location.Prefix}";
@@ -59,7 +69,9 @@ internal static class Overlap
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = new DirectoryInfo($"{real}/{part}");
-            real = (next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next).FullName.TrimEnd('/');
+            real = (
+                next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next
+            ).FullName.TrimEnd('/');
         }
         return real;
     }

@@ -33,7 +33,11 @@ internal sealed class OpenMigration : IAsyncDisposable
     /// <summary>Opens stores, which sends nothing, and columns, which connects.</summary>
     /// <exception cref="MigrationFaultException">A setting does not fit its store or column.</exception>
     /// <exception cref="PreflightException">A database cannot be reached or used.</exception>
-    public static async Task<OpenMigration> OpenAsync(Migration migration, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<OpenMigration> OpenAsync(
+        Migration migration,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var open = OpenStores(migration, clock);
         try
@@ -68,7 +72,8 @@ internal sealed class OpenMigration : IAsyncDisposable
     }
 
     /// <summary>The migration on this journal.</summary>
-    public Rehoming With(IJournal journal, RunContext context) => new(_migration, Source, Target, Columns, journal, context);
+    public Rehoming With(IJournal journal, RunContext context) =>
+        new(_migration, Source, Target, Columns, journal, context);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -87,12 +92,18 @@ internal sealed class OpenMigration : IAsyncDisposable
         _columns.Add(column);
         if (_columns.DistinctBy(other => other.Column.Description.Id).Count() < _columns.Count)
         {
-            throw new MigrationFaultException([new Fault("references", $"{column.Column.Description.Id} stands there twice; keep one")]);
+            throw new MigrationFaultException([
+                new Fault("references", $"{column.Column.Description.Id} stands there twice; keep one"),
+            ]);
         }
     }
 
     // The file alone does not tell where a side is whose endpoint comes from a profile or a variable.
-    private static void RefuseOverlap(Migration migration, IReadOnlyList<string> sourceBases, IReadOnlyList<string> targetBases)
+    private static void RefuseOverlap(
+        Migration migration,
+        IReadOnlyList<string> sourceBases,
+        IReadOnlyList<string> targetBases
+    )
     {
         if (Overlap.Find(migration.From, sourceBases, migration.To, targetBases) is { Length: > 0 } overlap)
         {
@@ -106,19 +117,21 @@ internal sealed class OpenMigration : IAsyncDisposable
             $"{settings.Location}: stores of the kind '{settings.Location.Scheme}' are not built yet; possible: {string.Join(", ", adapters.Select(adapter => adapter.Scheme))}"
         );
 
-    private static async Task<IReferenceColumn> OpenColumnAsync(ReferenceSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IReferenceColumn> OpenColumnAsync(
+        ReferenceSettings settings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var adapters = AdapterList.Databases(clock);
         var adapter =
             adapters.FirstOrDefault(adapter => adapter.Schemes.Contains(settings.Database.Scheme))
-            ?? throw new MigrationFaultException(
-                [
-                    new Fault(
-                        "references",
-                        $"databases of the kind '{settings.Database.Scheme}' are not built yet; possible: {string.Join(", ", adapters.SelectMany(adapter => adapter.Schemes))}"
-                    ),
-                ]
-            );
+            ?? throw new MigrationFaultException([
+                new Fault(
+                    "references",
+                    $"databases of the kind '{settings.Database.Scheme}' are not built yet; possible: {string.Join(", ", adapters.SelectMany(adapter => adapter.Schemes))}"
+                ),
+            ]);
         try
         {
             return await adapter.OpenAsync(settings, cancellationToken);

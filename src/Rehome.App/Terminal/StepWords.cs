@@ -39,7 +39,10 @@ internal static class StepWords
         {
             return "";
         }
-        var of = view.Total == 0 || view.HasEnded ? "" : view.Share < 0 ? $" of {Number(view.Total)} so far" : $" of {Number(view.Total)}";
+        var of =
+            view.Total == 0 || view.HasEnded ? ""
+            : view.Share < 0 ? $" of {Number(view.Total)} so far"
+            : $" of {Number(view.Total)}";
         var bytes = view.Bytes > 0 ? $", {ByteSize.Show(view.Bytes)}" : "";
         var listed = view.Listed > 0 ? $" ({Number(view.Listed)} listed)" : "";
         return $"{Number(view.Done)} {Unit(view.Step)}{of}{bytes}{listed}";

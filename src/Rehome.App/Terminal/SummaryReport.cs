@@ -29,7 +29,9 @@ internal static class SummaryReport
     {
         var isAudit = verb == "verify";
         console.WriteLine();
-        console.MarkupLine($"[bold]{Markup.Escape(summary.Migration)}[/]: {(isAudit ? "audited" : Words(summary.Phase))}, {Words(summary)} [grey]({Duration.Show(summary.Elapsed)})[/]");
+        console.MarkupLine(
+            $"[bold]{Markup.Escape(summary.Migration)}[/]: {(isAudit ? "audited" : Words(summary.Phase))}, {Words(summary)} [grey]({Duration.Show(summary.Elapsed)})[/]"
+        );
         console.MarkupLine($"[grey]{Markup.Escape($"{migration.From.Location} -> {migration.To.Location}")}[/]");
         console.WriteLine();
         console.Write(SummaryTable.Draw(summary, isAudit));

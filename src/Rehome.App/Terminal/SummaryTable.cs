@@ -25,7 +25,13 @@ internal static class SummaryTable
         {
             var (name, count, bytes, bad) = i < left.Count ? left[i] : ("", -1, -1, false);
             var (other, rows, _, worse) = i < right.Count ? right[i] : ("", -1, -1, false);
-            table.AddRow(Colour(name, count, bad), Number(count, bad), $"[grey]{(bytes > 0 ? ByteSize.Show(bytes) : "")}[/]", Colour(other, rows, worse), Number(rows, worse));
+            table.AddRow(
+                Colour(name, count, bad),
+                Number(count, bad),
+                $"[grey]{(bytes > 0 ? ByteSize.Show(bytes) : "")}[/]",
+                Colour(other, rows, worse),
+                Number(rows, worse)
+            );
         }
         return table;
     }
@@ -43,7 +49,9 @@ internal static class SummaryTable
             ("named by no row", objects.Unreferenced, -1, false),
         ];
 
-    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> References(ReferenceCounts references) =>
+    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> References(
+        ReferenceCounts references
+    ) =>
         [
             ("rows read", references.Scanned, -1, false),
             ("still naming the source", references.Legacy, -1, false),
@@ -54,7 +62,9 @@ internal static class SummaryTable
             ("returned", references.RolledBack, -1, false),
         ];
 
-    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedObjects(ObjectCounts objects) =>
+    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedObjects(
+        ObjectCounts objects
+    ) =>
         [
             ("listed at the source", objects.Listed, objects.Bytes, false),
             ("equal at the target", objects.Present, -1, false),
@@ -65,7 +75,9 @@ internal static class SummaryTable
             ("named by no row", objects.Unreferenced, -1, false),
         ];
 
-    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedReferences(ReferenceCounts references) =>
+    private static IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> AuditedReferences(
+        ReferenceCounts references
+    ) =>
         [
             ("rows read", references.Scanned, -1, false),
             ("naming the target", references.Switched, -1, false),
@@ -74,8 +86,9 @@ internal static class SummaryTable
         ];
 
     // The first line is always there, the others where they say something.
-    private static List<(string Name, long Count, long Bytes, bool Bad)> Shown(IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> lines) =>
-        [.. lines.Where((line, at) => at == 0 || line.Count > 0)];
+    private static List<(string Name, long Count, long Bytes, bool Bad)> Shown(
+        IReadOnlyList<(string Name, long Count, long Bytes, bool Bad)> lines
+    ) => [.. lines.Where((line, at) => at == 0 || line.Count > 0)];
 
     private static string Colour(string name, long count, bool bad) => bad && count > 0 ? $"[yellow]{name}[/]" : name;
 

@@ -77,7 +77,11 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
         }
     }
 
-    private async Task<List<LegacyRow>> ReadAsync(BoundColumn bound, IReadOnlyList<ReferenceRow> rows, CancellationToken cancellationToken)
+    private async Task<List<LegacyRow>> ReadAsync(
+        BoundColumn bound,
+        IReadOnlyList<ReferenceRow> rows,
+        CancellationToken cancellationToken
+    )
     {
         var legacy = new List<LegacyRow>(rows.Count);
         var named = new HashSet<ObjectKey>();

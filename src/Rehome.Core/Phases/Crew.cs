@@ -23,7 +23,8 @@ internal static class Crew
             {
                 await piece(stopping.Token);
             }
-            catch (OperationCanceledException fault) when (windDown.IsCancellationRequested && !stopping.IsCancellationRequested)
+            catch (OperationCanceledException fault)
+                when (windDown.IsCancellationRequested && !stopping.IsCancellationRequested)
             {
                 Interlocked.CompareExchange(ref cause, ExceptionDispatchInfo.Capture(fault), null);
             }

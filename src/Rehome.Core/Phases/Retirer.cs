@@ -55,7 +55,8 @@ internal sealed partial class Retirer(
 
     // Given up with evidence means that only the delete was refused, which is tried again.
     private static bool IsProven(ObjectEntry entry) =>
-        entry.State is ObjectState.Copied or ObjectState.Present || entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
+        entry.State is ObjectState.Copied or ObjectState.Present
+        || entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
 
     private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
         List<ObjectEntry> entries,
@@ -73,7 +74,11 @@ internal sealed partial class Retirer(
         }
         else
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = HeadsAtATime, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = HeadsAtATime,
+                CancellationToken = cancellationToken,
+            };
             await Parallel.ForAsync(
                 0,
                 entries.Count,
@@ -81,7 +86,10 @@ internal sealed partial class Retirer(
                 async (i, token) => found[i] = (await target.HeadAsync(entries[i].Target, token))?.Info
             );
         }
-        return [.. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size)];
+        return
+        [
+            .. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size),
+        ];
     }
 
     private async Task DeleteAsync(ObjectEntry[] entries, CancellationToken cancellationToken)
@@ -93,7 +101,10 @@ internal sealed partial class Retirer(
             return;
         }
         // Journal first: an object that is deleted while we die must be known as retired, or it could not be brought back.
-        await journal.SaveObjectsAsync([.. doomed.Values.Select(e => e with { State = ObjectState.Retired })], cancellationToken);
+        await journal.SaveObjectsAsync(
+            [.. doomed.Values.Select(e => e with { State = ObjectState.Retired })],
+            cancellationToken
+        );
         var outcomes = await source.DeleteAsync([.. doomed.Keys], cancellationToken);
         var kept = new List<ObjectEntry>();
         foreach (var outcome in outcomes)
@@ -105,7 +116,13 @@ internal sealed partial class Retirer(
             else
             {
                 LogNotDeleted(context.Logger, outcome.Key, outcome.Error);
-                kept.Add(doomed[outcome.Key] with { State = ObjectState.Failed, Reason = $"not deleted at the source: {outcome.Error}" });
+                kept.Add(
+                    doomed[outcome.Key] with
+                    {
+                        State = ObjectState.Failed,
+                        Reason = $"not deleted at the source: {outcome.Error}",
+                    }
+                );
             }
         }
         await journal.SaveObjectsAsync(kept, CancellationToken.None);

@@ -42,7 +42,10 @@ public sealed class BadFileSpecs : IDisposable
             ":8: concurrency 'many' is not a whole number from 1 to 4096",
             ":9: source 'keeep' is not one of keep, delete",
         ];
-        Assert.All(mistakes, mistake => Assert.Contains("rehome: avatars.yaml" + mistake, result.Error, StringComparison.Ordinal));
+        Assert.All(
+            mistakes,
+            mistake => Assert.Contains("rehome: avatars.yaml" + mistake, result.Error, StringComparison.Ordinal)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
     }
 
@@ -93,7 +96,10 @@ public sealed class BadFileSpecs : IDisposable
     {
         var result = await RehomeProcess.RunAsync(_folder.Root, "run", "avatras.yaml");
 
-        Assert.Equal((2, "rehome: avatras.yaml: there is no such file; 'rehome init' writes one\n"), (result.ExitCode, result.Error));
+        Assert.Equal(
+            (2, "rehome: avatras.yaml: there is no such file; 'rehome init' writes one\n"),
+            (result.ExitCode, result.Error)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
     }
 

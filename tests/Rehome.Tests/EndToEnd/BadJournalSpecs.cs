@@ -46,7 +46,12 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
             journal.Write([0, 0, 0, 99]);
         }
 
-        await guarded.RefusesAsync(3, folder, new Attempt(verb), ".rehome/avatars.db' was written by a newer Rehome; use that version");
+        await guarded.RefusesAsync(
+            3,
+            folder,
+            new Attempt(verb),
+            ".rehome/avatars.db' was written by a newer Rehome; use that version"
+        );
     }
 
     [Theory]
@@ -63,7 +68,12 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
         }
         var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
 
-        await guarded.RefusesAsync(3, folder, new Attempt(verb), "is damaged or no journal. Move it away: a new journal rebuilds itself");
+        await guarded.RefusesAsync(
+            3,
+            folder,
+            new Attempt(verb),
+            "is damaged or no journal. Move it away: a new journal rebuilds itself"
+        );
 
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
@@ -75,14 +85,27 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
         var file = Path.Combine(folder, "notes.txt");
         await File.WriteAllTextAsync(file, "the first line of my notes", TestContext.Current.CancellationToken);
 
-        await guarded.RefusesAsync(3, folder, new Attempt { More = ["--journal", "notes.txt"] }, "notes.txt' is damaged or no journal");
+        await guarded.RefusesAsync(
+            3,
+            folder,
+            new Attempt { More = ["--journal", "notes.txt"] },
+            "notes.txt' is damaged or no journal"
+        );
 
-        Assert.Equal("the first line of my notes", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "the first line of my notes",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task A_journal_in_a_place_where_no_file_can_be_is_named() =>
-        await guarded.RefusesAsync(3, new Attempt { More = ["--journal", "/dev/null/avatars.db"] }, "/dev/null/avatars.db", "cannot be made");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt { More = ["--journal", "/dev/null/avatars.db"] },
+            "/dev/null/avatars.db",
+            "cannot be made"
+        );
 
     [Theory]
     [InlineData("status")]
@@ -97,7 +120,11 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
         var attempt = new Attempt("plan") { More = ["--journal", Path.Combine(disk.Root, "avatars.db")] };
         disk.Fill();
 
-        await guarded.RefusesAsync(3, attempt, "avatars.db' cannot be written: the disk is full. Free space, then run the same command again");
+        await guarded.RefusesAsync(
+            3,
+            attempt,
+            "avatars.db' cannot be written: the disk is full. Free space, then run the same command again"
+        );
         disk.Free();
         var planned = await guarded.DoAsync(guarded.NewFolder(), attempt);
 
@@ -106,7 +133,12 @@ public sealed class BadJournalSpecs(GuardedSystem guarded) : IClassFixture<Guard
 
     [Fact]
     public async Task A_log_file_that_cannot_be_written_is_named() =>
-        await guarded.RefusesAsync(3, new Attempt { More = ["--log", "/dev/null/run.log"] }, "the log file /dev/null/run.log cannot be written", "choose another with --log");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt { More = ["--log", "/dev/null/run.log"] },
+            "the log file /dev/null/run.log cannot be written",
+            "choose another with --log"
+        );
 
     private async Task<string> PlanAsync()
     {

@@ -21,18 +21,31 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
 
     [Fact]
     public async Task A_target_bucket_that_does_not_exist_is_named() =>
-        await guarded.RefusesAsync(3, new Attempt { To = "s3://no-such-bucket/avatar/" }, "NoSuchBucket", "s3://no-such-bucket/");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt { To = "s3://no-such-bucket/avatar/" },
+            "NoSuchBucket",
+            "s3://no-such-bucket/"
+        );
 
     [Fact]
     public async Task A_profile_that_does_not_exist_is_named_with_those_that_do()
     {
         var folder = guarded.NewFolder();
         var profiles = Path.Combine(folder, "credentials");
-        await File.WriteAllTextAsync(profiles, "[mover]\naws_access_key_id = a\naws_secret_access_key = profile-secret\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            profiles,
+            "[mover]\naws_access_key_id = a\naws_secret_access_key = profile-secret\n",
+            TestContext.Current.CancellationToken
+        );
         var attempt = new Attempt
         {
             More = ["--profile", "muver", "--journal", Path.Combine(guarded.NewFolder(), "j.db")],
-            Environment = new Dictionary<string, string> { ["AWS_SHARED_CREDENTIALS_FILE"] = profiles, ["AWS_CONFIG_FILE"] = profiles + "-none" },
+            Environment = new Dictionary<string, string>
+            {
+                ["AWS_SHARED_CREDENTIALS_FILE"] = profiles,
+                ["AWS_CONFIG_FILE"] = profiles + "-none",
+            },
         };
 
         await guarded.RefusesAsync(3, attempt, "there is no profile 'muver'; known are: mover");
@@ -64,14 +77,21 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
     public async Task An_endpoint_where_nothing_listens_is_named() =>
         await guarded.RefusesAsync(
             3,
-            new Attempt { Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" } },
+            new Attempt
+            {
+                Environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" },
+            },
             "http://127.0.0.1:9: nothing listens there",
             "Check the endpoint and the network"
         );
 
     [Fact]
     public async Task An_endpoint_that_is_no_S3_service_is_named() =>
-        await guarded.RefusesAsync(2, new Attempt { More = ["--endpoint", "ftp://127.0.0.1/"] }, "--endpoint: the endpoint is not a URL; write it like https://");
+        await guarded.RefusesAsync(
+            2,
+            new Attempt { More = ["--endpoint", "ftp://127.0.0.1/"] },
+            "--endpoint: the endpoint is not a URL; write it like https://"
+        );
 
     [Theory]
     [InlineData("check")]
@@ -79,7 +99,10 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
     public async Task A_database_that_does_not_exist_is_named(string verb) =>
         await guarded.RefusesAsync(
             3,
-            new Attempt(verb) { Database = guarded.System.DatabaseUrl.Replace("proddatabase", "prodatabase", StringComparison.Ordinal) },
+            new Attempt(verb)
+            {
+                Database = guarded.System.DatabaseUrl.Replace("proddatabase", "prodatabase", StringComparison.Ordinal),
+            },
             "\"prodatabase_",
             "does not exist (3D000); check the database's name in the URL"
         );
@@ -90,7 +113,11 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
             3,
             new Attempt
             {
-                Database = guarded.System.DatabaseUrl.Replace("mover@", "mover:${DB_PASSWORD}@", StringComparison.Ordinal),
+                Database = guarded.System.DatabaseUrl.Replace(
+                    "mover@",
+                    "mover:${DB_PASSWORD}@",
+                    StringComparison.Ordinal
+                ),
                 Environment = new Dictionary<string, string> { ["DB_PASSWORD"] = "wr0ng/p@ss word" },
                 Secrets = ["wr0ng", "ss word", "ss%20word"],
             },
@@ -101,7 +128,10 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
     public async Task A_database_without_a_password_says_where_one_can_be_given() =>
         await guarded.RefusesAsync(
             3,
-            new Attempt { Environment = new Dictionary<string, string> { ["PGPASSWORD"] = "", ["HOME"] = guarded.NewFolder() } },
+            new Attempt
+            {
+                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = "", ["HOME"] = guarded.NewFolder() },
+            },
             "give the password in the URL, in PGPASSWORD or in ~/.pgpass"
         );
 
@@ -120,7 +150,10 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
     [InlineData("other.avatars.path", "has no table 'avatars' that this user can see in the schema 'other'")]
     [InlineData("avatars.id", "is of type integer; a reference column is text, varchar, char or citext")]
     [InlineData("shown.path", "'shown' is a view; name the table that holds the rows")]
-    [InlineData("keyless.path", "the table has no primary key; set 'key:' to columns that are unique together and not null")]
+    [InlineData(
+        "keyless.path",
+        "the table has no primary key; set 'key:' to columns that are unique together and not null"
+    )]
     public async Task A_column_that_cannot_serve_says_why_and_what_to_name_instead(string column, string says)
     {
         await guarded.System.ExecuteAsync(
@@ -169,12 +202,22 @@ public sealed class BadPlaceSpecs(GuardedSystem guarded) : IClassFixture<Guarded
             new Attempt
             {
                 To = $"s3://{guarded.System.LegacyBucket}/image/",
-                More = ["--to-endpoint", guarded.System.Environment["AWS_ENDPOINT_URL"].Replace("127.0.0.1", "localhost", StringComparison.Ordinal)],
+                More =
+                [
+                    "--to-endpoint",
+                    guarded
+                        .System.Environment["AWS_ENDPOINT_URL"]
+                        .Replace("127.0.0.1", "localhost", StringComparison.Ordinal),
+                ],
             },
             "same place"
         );
 
     [Fact]
     public async Task A_folder_that_does_not_exist_is_named() =>
-        await guarded.RefusesAsync(3, new Attempt { From = "file:///srv/no-such-folder/", Database = "" }, "/srv/no-such-folder");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt { From = "file:///srv/no-such-folder/", Database = "" },
+            "/srv/no-such-folder"
+        );
 }

@@ -21,7 +21,11 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
 
         Assert.True(stopped.ExitCode == 3, stopped.Error);
         AssertManners(system, stopped);
-        Assert.Contains($"s3:PutObject (and s3:GetObject on the source) on arn:aws:s3:::{system.ProductionBucket}/avatar/*", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"s3:PutObject (and s3:GetObject on the source) on arn:aws:s3:::{system.ProductionBucket}/avatar/*",
+            stopped.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal([500L], rows);
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.Equal(500, last.Summary.GetProperty("references").GetProperty("switched").GetInt64());
@@ -32,7 +36,9 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
     {
         await using var system = await CreateAsync(avatars: 20, rows: 6000);
         await using var process = system.Start("run", "--batch-rows", "5");
-        await Until.TrueAsync(async () => (await system.QueryAsync<bool>("SELECT EXISTS (SELECT FROM avatars WHERE path LIKE 'avatar/%')"))[0]);
+        await Until.TrueAsync(async () =>
+            (await system.QueryAsync<bool>("SELECT EXISTS (SELECT FROM avatars WHERE path LIKE 'avatar/%')"))[0]
+        );
         await system.ExecuteAsync("REVOKE UPDATE ON avatars FROM mover");
 
         var stopped = await process.EndAsync();
@@ -60,7 +66,11 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         Assert.True(stopped.ExitCode is 3, stopped.Error + stopped.Output);
         AssertManners(system, stopped);
         Assert.Contains("no source object could be deleted", stopped.Error, StringComparison.Ordinal);
-        Assert.Contains($"s3:DeleteObject on arn:aws:s3:::{system.LegacyBucket}/image/*", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"s3:DeleteObject on arn:aws:s3:::{system.LegacyBucket}/image/*",
+            stopped.Error,
+            StringComparison.Ordinal
+        );
         Assert.True(last.ExitCode == 0, last.Error);
         Assert.Equal(5, last.Summary.GetProperty("objects").GetProperty("retired").GetInt64());
         Assert.Empty(await AvatarSystem.KeysAsync(system.Legacy, ""));
@@ -75,20 +85,30 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         var run = await system.DoAsync("run", "--delete-source");
 
         Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
-        Assert.Contains("the preflight has 2 warnings; 'rehome check' with the same options shows them", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "the preflight has 2 warnings; 'rehome check' with the same options shows them",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("s3:GetObjectTagging", run.Error, StringComparison.Ordinal);
         Assert.Contains("s3:GetObjectTagging", check.Output, StringComparison.Ordinal);
         Assert.Contains("s3:GetBucketVersioning", check.Output, StringComparison.Ordinal);
     }
 
     private static void AssertManners(AvatarSystem system, RehomeResult result) =>
-        Manners.AssertKept(result, system.Folder, [system.DatabasePassword, system.Environment["AWS_SECRET_ACCESS_KEY"]]);
+        Manners.AssertKept(
+            result,
+            system.Folder,
+            [system.DatabasePassword, system.Environment["AWS_SECRET_ACCESS_KEY"]]
+        );
 
     private async Task<AvatarSystem> CreateAsync(int avatars, int rows)
     {
         var system = await AvatarSystem.CreateAsync(gateways, databases);
         await system.PutLegacyAsync(avatars);
-        await system.ExecuteAsync($"INSERT INTO avatars (path) SELECT 'image/avatar-' || i % {avatars} || '.png' FROM generate_series(0, {rows - 1}) AS i");
+        await system.ExecuteAsync(
+            $"INSERT INTO avatars (path) SELECT 'image/avatar-' || i % {avatars} || '.png' FROM generate_series(0, {rows - 1}) AS i"
+        );
         return system;
     }
 }

@@ -23,7 +23,12 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
     {
         await System.AllowAsync(deletes: true, puts: false);
 
-        await guarded.RefusesAsync(3, new Attempt(verb), "write objects", $"s3:PutObject on arn:aws:s3:::{System.ProductionBucket}/avatar/*");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt(verb),
+            "write objects",
+            $"s3:PutObject on arn:aws:s3:::{System.ProductionBucket}/avatar/*"
+        );
     }
 
     [Theory]
@@ -33,7 +38,12 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
     {
         await System.AllowAsync(System.LegacyBucket, ["s3:ListBucket"], []);
 
-        await guarded.RefusesAsync(3, new Attempt(verb), "read objects", $"s3:GetObject on arn:aws:s3:::{System.LegacyBucket}/image/*");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt(verb),
+            "read objects",
+            $"s3:GetObject on arn:aws:s3:::{System.LegacyBucket}/image/*"
+        );
     }
 
     [Theory]
@@ -43,7 +53,12 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
     {
         await System.AllowAsync(System.LegacyBucket, [], ["s3:GetObject", "s3:DeleteObject"]);
 
-        await guarded.RefusesAsync(3, new Attempt(verb), "list objects", $"s3:ListBucket on arn:aws:s3:::{System.LegacyBucket}");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt(verb),
+            "list objects",
+            $"s3:ListBucket on arn:aws:s3:::{System.LegacyBucket}"
+        );
     }
 
     [Theory]
@@ -69,7 +84,12 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
     {
         await System.ExecuteAsync("REVOKE UPDATE ON avatars FROM mover");
 
-        await guarded.RefusesAsync(3, new Attempt(verb), "update the column", "GRANT UPDATE (path) ON avatars TO mover;");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt(verb),
+            "update the column",
+            "GRANT UPDATE (path) ON avatars TO mover;"
+        );
     }
 
     [Theory]
@@ -80,6 +100,11 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
     {
         await System.ExecuteAsync("REVOKE SELECT ON avatars FROM mover");
 
-        await guarded.RefusesAsync(3, new Attempt(verb), "read key and value", "GRANT SELECT (id, path) ON avatars TO mover;");
+        await guarded.RefusesAsync(
+            3,
+            new Attempt(verb),
+            "read key and value",
+            "GRANT SELECT (id, path) ON avatars TO mover;"
+        );
     }
 }

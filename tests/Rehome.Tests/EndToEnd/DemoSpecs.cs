@@ -19,7 +19,10 @@ public sealed class DemoSpecs : IDisposable
         Assert.Contains("is    https://photos.example.org/2019/caf%C3%A9%20%2B%20cr%C3%A8me", demo.Output);
         Assert.Contains("stays https://old.example.org/2017/kyoto-station.png", demo.Output);
         Assert.Contains("exit code 3: a conflict needs a decision", demo.Output);
-        Assert.Equal(201, Directory.GetFiles(Path.Combine(_folder, "rehome-demo", "new"), "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(
+            201,
+            Directory.GetFiles(Path.Combine(_folder, "rehome-demo", "new"), "*", SearchOption.AllDirectories).Length
+        );
     }
 
     [Fact]
@@ -36,10 +39,16 @@ public sealed class DemoSpecs : IDisposable
         Assert.Equal((3, 3), (status.ExitCode, status.Summary.GetProperty("exit_code").GetInt32()));
         Assert.Equal("done", status.Summary.GetProperty("phase").GetString());
         Assert.Equal(199, status.Summary.GetProperty("objects").GetProperty("copied").GetInt64());
-        Assert.Equal(["conflict", "dangling", "waiting"], failures.Output.TrimEnd().Split('\n').Select(line => line.Split(':')[0]).Order());
+        Assert.Equal(
+            ["conflict", "dangling", "waiting"],
+            failures.Output.TrimEnd().Split('\n').Select(line => line.Split(':')[0]).Order()
+        );
         Assert.Equal(5, verify.ExitCode);
         Assert.Equal(199, rollback.Summary.GetProperty("references").GetProperty("rolled_back").GetInt64());
-        Assert.Equal((3, 199L), (again.ExitCode, again.Summary.GetProperty("references").GetProperty("switched").GetInt64()));
+        Assert.Equal(
+            (3, 199L),
+            (again.ExitCode, again.Summary.GetProperty("references").GetProperty("switched").GetInt64())
+        );
     }
 
     [Fact]
@@ -73,7 +82,11 @@ public sealed class DemoSpecs : IDisposable
     public async Task The_demo_touches_no_folder_that_holds_something_else()
     {
         var mine = Directory.CreateDirectory(Path.Combine(_folder, "mine"));
-        await File.WriteAllTextAsync(Path.Combine(mine.FullName, "thesis.txt"), "years of work", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(mine.FullName, "thesis.txt"),
+            "years of work",
+            TestContext.Current.CancellationToken
+        );
 
         var demo = await RehomeProcess.RunAsync(_folder, "demo", "--folder", "mine");
 

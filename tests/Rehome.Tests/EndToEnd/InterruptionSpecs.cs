@@ -24,8 +24,16 @@ public sealed class InterruptionSpecs(RadosGatewayFixture gateways, PostgreSqlFi
         var status = await system.DoAsync("status", "--json");
 
         Assert.True(stopped.ExitCode == 130, $"{stopped.ExitCode}\n{stopped.Error}");
-        Assert.Contains("finishing what is in flight; press Ctrl-C again to stop at once", stopped.Error, StringComparison.Ordinal);
-        Assert.Contains("stopped; everything done so far is kept. The same command goes on where it stopped", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "finishing what is in flight; press Ctrl-C again to stop at once",
+            stopped.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "stopped; everything done so far is kept. The same command goes on where it stopped",
+            stopped.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(130, stopped.Summary.GetProperty("exit_code").GetInt32());
         Assert.InRange(copied, 11, Avatars - 1);
         Assert.Equal(copied, status.Summary.GetProperty("objects").GetProperty("copied").GetInt64());
@@ -83,8 +91,16 @@ public sealed class InterruptionSpecs(RadosGatewayFixture gateways, PostgreSqlFi
         var first = await process.EndAsync();
 
         Assert.True(second.ExitCode == 3, $"{second.ExitCode}\n{second.Error}");
-        Assert.Contains($"migration 'avatars' is being run by process {process.Id}", second.Error, StringComparison.Ordinal);
-        Assert.Contains("Wait for it or stop it; 'rehome status' shows where it stands", second.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"migration 'avatars' is being run by process {process.Id}",
+            second.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Wait for it or stop it; 'rehome status' shows where it stands",
+            second.Error,
+            StringComparison.Ordinal
+        );
         Assert.True(first.ExitCode == 0, first.Error);
     }
 
@@ -92,7 +108,9 @@ public sealed class InterruptionSpecs(RadosGatewayFixture gateways, PostgreSqlFi
     {
         var system = await AvatarSystem.CreateAsync(gateways, databases);
         await system.PutLegacyAsync(Avatars);
-        await system.ExecuteAsync($"INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, {Avatars - 1}) AS i");
+        await system.ExecuteAsync(
+            $"INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, {Avatars - 1}) AS i"
+        );
         return system;
     }
 

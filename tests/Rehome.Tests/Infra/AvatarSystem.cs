@@ -22,7 +22,11 @@ internal sealed class AvatarSystem : IAsyncDisposable
     private AvatarSystem(RadosGateway gateway, PostgreSqlServer postgres, RadosGatewayUser mover, string name)
     {
         (_gateway, _postgres, _mover) = (gateway, postgres, mover);
-        (_database, LegacyBucket, ProductionBucket) = ("proddatabase_" + name, "legacy-s3-" + name, "production-s3-" + name);
+        (_database, LegacyBucket, ProductionBucket) = (
+            "proddatabase_" + name,
+            "legacy-s3-" + name,
+            "production-s3-" + name
+        );
         Legacy = Open(LegacyBucket, _gateway.Owner);
         Production = Open(ProductionBucket, _mover);
     }
@@ -84,7 +88,12 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public async Task AllowAsync(bool deletes, bool puts, bool putsBack = false)
     {
         var token = TestContext.Current.CancellationToken;
-        string[] legacy = ["s3:GetObject", .. deletes ? ["s3:DeleteObject"] : (string[])[], .. putsBack ? ["s3:PutObject"] : (string[])[]];
+        string[] legacy =
+        [
+            "s3:GetObject",
+            .. deletes ? ["s3:DeleteObject"] : (string[])[],
+            .. putsBack ? ["s3:PutObject"] : (string[])[],
+        ];
         string[] production = puts ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"];
         var list = new RadosGatewayGrant(_mover, ["s3:ListBucket"], OnBucket: true);
         await _gateway.AllowAsync(LegacyBucket, [list, new RadosGatewayGrant(_mover, legacy)], token);
@@ -96,7 +105,9 @@ internal sealed class AvatarSystem : IAsyncDisposable
     {
         RadosGatewayGrant[] grants =
         [
-            .. onBucket.Length > 0 ? [new RadosGatewayGrant(_mover, onBucket, OnBucket: true)] : (RadosGatewayGrant[])[],
+            .. onBucket.Length > 0
+                ? [new RadosGatewayGrant(_mover, onBucket, OnBucket: true)]
+                : (RadosGatewayGrant[])[],
             .. onObjects.Length > 0 ? [new RadosGatewayGrant(_mover, onObjects)] : (RadosGatewayGrant[])[],
         ];
         return _gateway.AllowAsync(bucket, grants, TestContext.Current.CancellationToken);
@@ -106,11 +117,21 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public Task PutLegacyAsync(int count) =>
         Parallel.ForEachAsync(
             Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 32,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (i, token) =>
             {
                 var metadata = new ObjectMetadata { ContentType = "image/png", CacheControl = "max-age=60" };
-                await Legacy.PutAsync(new ObjectKey($"image/avatar-{i}.png"), Picture(i), metadata, WriteCondition.None, token);
+                await Legacy.PutAsync(
+                    new ObjectKey($"image/avatar-{i}.png"),
+                    Picture(i),
+                    metadata,
+                    WriteCondition.None,
+                    token
+                );
             }
         );
 
@@ -133,7 +154,8 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public Task ExecuteAsync(string sql) => _postgres.ExecuteAsync(_database, sql);
 
     /// <summary>All paths in the order of their rows.</summary>
-    public Task<IReadOnlyList<string>> PathsAsync() => _postgres.QueryAsync<string>(_database, "SELECT path FROM avatars ORDER BY id");
+    public Task<IReadOnlyList<string>> PathsAsync() =>
+        _postgres.QueryAsync<string>(_database, "SELECT path FROM avatars ORDER BY id");
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql) => _postgres.QueryAsync<T>(_database, sql);
 
@@ -175,7 +197,8 @@ internal sealed class AvatarSystem : IAsyncDisposable
         return await process.EndAsync();
     }
 
-    public RehomeProcess Start(params string[] verbAndOptions) => RehomeProcess.Start(Folder, Environment, Words(verbAndOptions));
+    public RehomeProcess Start(params string[] verbAndOptions) =>
+        RehomeProcess.Start(Folder, Environment, Words(verbAndOptions));
 
     public async ValueTask DisposeAsync()
     {

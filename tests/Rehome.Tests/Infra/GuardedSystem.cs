@@ -18,7 +18,9 @@ public sealed partial class GuardedSystem(RadosGatewayFixture gateways, PostgreS
     {
         System = await AvatarSystem.CreateAsync(gateways, databases);
         await System.PutLegacyAsync(5);
-        await System.ExecuteAsync("INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, 4) AS i");
+        await System.ExecuteAsync(
+            "INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, 4) AS i"
+        );
     }
 
     /// <summary>An empty folder, so that no journal of another test is found.</summary>
@@ -35,7 +37,10 @@ public sealed partial class GuardedSystem(RadosGatewayFixture gateways, PostgreS
 
         var result = await DoAsync(folder, attempt);
 
-        Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode}, not {exitCode}:\n{result.Output}\n{result.Error}");
+        Assert.True(
+            result.ExitCode == exitCode,
+            $"exit code {result.ExitCode}, not {exitCode}:\n{result.Output}\n{result.Error}"
+        );
         // A table wraps its cells.
         var said = Spaces().Replace(result.Error + result.Output, " ");
         Assert.All(says, text => Assert.Contains(text, said, StringComparison.Ordinal));
@@ -48,7 +53,11 @@ public sealed partial class GuardedSystem(RadosGatewayFixture gateways, PostgreS
     {
         await using var process = Start(folder, attempt);
         var result = await process.EndAsync();
-        Manners.AssertKept(result, folder, [System.DatabasePassword, System.Environment["AWS_SECRET_ACCESS_KEY"], .. attempt.Secrets]);
+        Manners.AssertKept(
+            result,
+            folder,
+            [System.DatabasePassword, System.Environment["AWS_SECRET_ACCESS_KEY"], .. attempt.Secrets]
+        );
         return result;
     }
 

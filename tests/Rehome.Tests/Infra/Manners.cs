@@ -21,7 +21,10 @@ internal static partial class Manners
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
-            Assert.False(secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)), $"{file} tells a secret");
+            Assert.False(
+                secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)),
+                $"{file} tells a secret"
+            );
         }
     }
 

@@ -60,7 +60,10 @@ public sealed class LocalFilesSpecs : IDisposable
 
         var probes = await store.ProbeAsync(Everything, Token);
 
-        Assert.Contains(probes, probe => probe.Verdict == ProbeVerdict.Warned && probe.Advice.Contains("'door'", StringComparison.Ordinal));
+        Assert.Contains(
+            probes,
+            probe => probe.Verdict == ProbeVerdict.Warned && probe.Advice.Contains("'door'", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class LocalFilesSpecs : IDisposable
         await PutAsync(store, "before", WriteCondition.Absent);
         disk.Fill();
 
-        var put = await FaultAsync(store.PutAsync(new ObjectKey("large"), new byte[100_000], ObjectMetadata.None, WriteCondition.Absent, Token));
+        var put = await FaultAsync(
+            store.PutAsync(new ObjectKey("large"), new byte[100_000], ObjectMetadata.None, WriteCondition.Absent, Token)
+        );
         var probes = await store.ProbeAsync(StoreAccess.Write, Token);
         disk.Free();
 
@@ -90,7 +95,13 @@ public sealed class LocalFilesSpecs : IDisposable
         Assert.Contains("Free space, then run the same command again", put.Message, StringComparison.Ordinal);
         Assert.Contains(probes, probe => probe.Verdict != ProbeVerdict.Passed);
         Assert.Equal(["before"], Directory.GetFileSystemEntries(disk.Root).Select(Path.GetFileName));
-        await store.PutAsync(new ObjectKey("large"), new byte[100_000], ObjectMetadata.None, WriteCondition.Absent, Token);
+        await store.PutAsync(
+            new ObjectKey("large"),
+            new byte[100_000],
+            ObjectMetadata.None,
+            WriteCondition.Absent,
+            Token
+        );
     }
 
     [Fact]
@@ -155,7 +166,9 @@ public sealed class LocalFilesSpecs : IDisposable
         await store.UploadPartAsync(upload, 1, 0, new byte[100], Token);
         var last = await store.UploadPartAsync(upload, 3, 200, new byte[50], Token);
 
-        var fault = await FaultAsync(store.CompleteUploadAsync(upload, [new UploadedPart(1, "", 100), last], WriteCondition.Absent, Token));
+        var fault = await FaultAsync(
+            store.CompleteUploadAsync(upload, [new UploadedPart(1, "", 100), last], WriteCondition.Absent, Token)
+        );
 
         Assert.Equal(StoreFailure.Refused, fault.Failure);
         Assert.Null(await store.HeadAsync(upload.Key, Token));
@@ -194,7 +207,10 @@ public sealed class LocalFilesSpecs : IDisposable
         await PutAsync(store, "noextension", WriteCondition.Absent);
 
         Assert.Equal("image/jpeg", (await store.HeadAsync(new ObjectKey("photo.JPG"), Token))?.Metadata.ContentType);
-        Assert.Equal("application/octet-stream", (await store.HeadAsync(new ObjectKey("noextension"), Token))?.Metadata.ContentType);
+        Assert.Equal(
+            "application/octet-stream",
+            (await store.HeadAsync(new ObjectKey("noextension"), Token))?.Metadata.ContentType
+        );
     }
 
     [Fact]
@@ -210,7 +226,10 @@ public sealed class LocalFilesSpecs : IDisposable
     [Fact]
     public void A_folder_is_known_by_its_url_and_its_path()
     {
-        Assert.Equal(["file:///srv/uploads/", "/srv/uploads/"], new LocalFilesAdapter().UrlBases(Settings("/srv/uploads")));
+        Assert.Equal(
+            ["file:///srv/uploads/", "/srv/uploads/"],
+            new LocalFilesAdapter().UrlBases(Settings("/srv/uploads"))
+        );
     }
 
     private static StoreSettings Settings(string folder) => new(Location.Parse($"file://{folder}/"));

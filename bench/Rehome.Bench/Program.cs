@@ -1,0 +1,1 @@
+return await Rehome.Bench.BenchCommand.RunAsync(args);
