@@ -292,7 +292,7 @@ public sealed class CommandLineSpecs : IDisposable
             Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", null);
         }
 
-        Assert.Contains("rehome: to: 'to' (s3://b/x/y/) lies inside 'from'", _error.ToString());
+        Assert.Contains("rehome: 'to' (s3://b/x/y/) lies inside 'from'", _error.ToString());
     }
 
     [Fact]
