@@ -17,12 +17,12 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
     /// <summary>Scans one column.</summary>
     /// <param name="bound">The column.</param>
     /// <param name="alsoModern">Also read, count and mark rows that already name the target.</param>
-    /// <param name="handle">Gets the legacy rows of a page, never none; returns how many it switched.</param>
+    /// <param name="handle">Gets the legacy rows of a page, never none; returns how many it switched and how many it missed.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     public async Task<PassCounts> RunAsync(
         BoundColumn bound,
         bool alsoModern,
-        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<int>> handle,
+        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<PassCounts>> handle,
         CancellationToken cancellationToken
     )
     {
@@ -45,7 +45,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
         RowKey after,
         RowKey upTo,
         bool alsoModern,
-        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<int>> handle,
+        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<PassCounts>> handle,
         CancellationToken cancellationToken
     )
     {
@@ -64,9 +64,9 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             );
             var started = context.Clock.GetTimestamp();
             var legacy = await ReadAsync(bound, rows, cancellationToken);
-            var switched = legacy.Count > 0 ? await handle(legacy, cancellationToken) : 0;
+            var handled = legacy.Count > 0 ? await handle(legacy, cancellationToken) : PassCounts.None;
             sizer.Took(legacy.Count, context.Clock.GetElapsedTime(started));
-            counts += new PassCounts(rows.Count, legacy.Count, switched);
+            counts += handled with { Scanned = rows.Count, Legacy = legacy.Count };
             context.Progress.AddScanned(rows.Count);
             if (rows.Count < limit)
             {

@@ -40,7 +40,7 @@ internal sealed partial class ReferencePass(
         return counts;
     }
 
-    private async Task<int> HandleAsync(
+    private async Task<PassCounts> HandleAsync(
         BoundColumn bound,
         RowSwitcher? switcher,
         IReadOnlyList<LegacyRow> rows,
@@ -65,10 +65,11 @@ internal sealed partial class ReferencePass(
                 letters.Add(letter);
             }
         }
-        var switched = 0;
+        var counts = PassCounts.None;
         if (switcher is not null && batch.Count > 0)
         {
-            switched = await switcher.SwitchAsync(
+            await _forgetLastSwitch.Value;
+            counts = await switcher.SwitchAsync(
                 batch,
                 (refused, reason) => letters.Add(Refused(bound, refused, reason)),
                 cancellationToken
@@ -76,7 +77,7 @@ internal sealed partial class ReferencePass(
         }
         context.Progress.AddFailed(letters.Count);
         await journal.SaveLettersAsync(letters, cancellationToken);
-        return switched;
+        return counts;
     }
 
     private RowLetter Refused(BoundColumn bound, RowSwitch row, string reason)

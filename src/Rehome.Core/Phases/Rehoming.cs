@@ -21,6 +21,7 @@ public sealed class Rehoming
     private readonly Switching _switching;
     private readonly List<string> _notices = [];
     private readonly long _started;
+    private bool _hasLeftOvers;
 
     /// <summary>Puts one run together. Sends nothing.</summary>
     public Rehoming(
@@ -226,6 +227,7 @@ public sealed class Rehoming
             {
                 if (!await _switching.RunAsync(cancellationToken))
                 {
+                    _hasLeftOvers = true;
                     Notify("new rows that name the source keep coming: does the application still write old names?");
                 }
             }
@@ -272,10 +274,18 @@ public sealed class Rehoming
         _context.Listener.On(new MigrationEvent.Notice(text));
     }
 
-    private Task<Summary> SumUpAsync(CancellationToken cancellationToken) =>
-        new Tally(_migration, _journal).SumUpAsync(
+    private async Task<Summary> SumUpAsync(CancellationToken cancellationToken)
+    {
+        var summary = await new Tally(_migration, _journal).SumUpAsync(
             _context.Clock.GetElapsedTime(_started),
             _notices,
             cancellationToken
         );
 }
+        return _hasLeftOvers && summary.Outcome == Outcome.Clean
+            ? summary with
+            {
+                Outcome = Outcome.LeftOvers,
+            }
+            : summary;
+    }

@@ -87,6 +87,19 @@ public sealed class CrashingSpecs
         }
     }
 
+    [Fact]
+    public async Task A_switch_that_never_reached_the_database_is_no_change_of_the_application()
+    {
+        await using var world = World.WithAvatars(3);
+        world.Column.BeforeSwitch = (_, _) => throw new ReferenceException(ReferenceFailure.Denied, "died");
+        await Assert.ThrowsAsync<ReferenceException>(world.RunAsync);
+        world.Column.BeforeSwitch = (_, _) => Task.CompletedTask;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((3, 3, 0), (summary.References.Scanned, summary.References.Switched, summary.References.Changed));
+    }
+
     private static World MakeWorld(bool renames)
     {
         var world = World.WithAvatars(Avatars);

@@ -1,4 +1,5 @@
 using Rehome.Journaling;
+using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
 using Rehome.Stores;
@@ -366,5 +367,42 @@ public sealed class RunningSpecs
         await Assert.ThrowsAsync<StoreException>(world.RunAsync);
 
         Assert.InRange((await world.ObjectsAsync(ObjectState.Failed)).Count, 1, 50);
+    }
+
+    [Fact]
+    public async Task A_row_whose_switch_missed_is_looked_at_again_even_when_nothing_else_was_switched()
+    {
+        await using var world = World.WithAvatars(2);
+        world.Column.Remove("000001");
+        world.Column.BeforeSwitch = (_, _) =>
+        {
+            if (world.Column.Rows[0].Value == "image/avatar-0.png")
+            {
+                world.Column.Set("000000", "image/avatar-1.png");
+            }
+            return Task.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal("avatar/avatar-1.png", world.Column.Rows[0].Value);
+        Assert.Equal((Outcome.Clean, 0), (summary.Outcome, summary.References.Legacy));
+    }
+
+    [Fact]
+    public async Task A_run_to_which_old_names_keep_coming_does_not_call_itself_done()
+    {
+        await using var world = World.WithAvatars(1);
+        var rows = 0;
+        world.Column.AfterSwitch = (_, _) =>
+        {
+            world.Column.Set($"new-{++rows}", "image/avatar-0.png");
+            return Task.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(Outcome.LeftOvers, summary.Outcome);
+        Assert.Single(summary.Notices);
     }
 }
