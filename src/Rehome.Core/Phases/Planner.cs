@@ -40,7 +40,7 @@ internal sealed class Planner(
 
     private async Task MergeAsync(ChannelWriter<ObjectTask> tasks, CancellationToken cancellationToken)
     {
-        var cursor = new TargetCursor(target);
+        var cursor = new TargetCursor(target, context.Clock);
         var after = ObjectKey.Start;
         await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
         {
@@ -53,13 +53,15 @@ internal sealed class Planner(
             after = page[^1].Key;
             var verdicts = new List<Verdict>(page.Count);
             foreach (var info in page)
+            var listedAt = long.MaxValue;
             {
                 var key = migration.Keys.Map(info.Key);
                 var atTarget = await cursor.FindAsync(key, cancellationToken);
                 verdicts.Add(Judge(info, key, atTarget, known.GetValueOrDefault(info.Key)));
+                listedAt = Math.Min(listedAt, cursor.ListedAt);
             }
             CountListed(page);
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
     }
 
@@ -109,12 +111,13 @@ internal sealed class Planner(
         await foreach (var verdicts in seen.ReadAsync(cancellationToken))
         {
             context.WindDown.ThrowIfCancellationRequested();
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
         await foreach (var verdicts in seen.ReadRestAsync(PageOfEntries, cancellationToken))
         {
+        var listedAt = context.Clock.GetTimestamp();
             context.WindDown.ThrowIfCancellationRequested();
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
     }
 
@@ -158,7 +161,6 @@ internal sealed class Planner(
         CancellationToken cancellationToken
     )
     {
-        var listedAt = context.Clock.GetTimestamp();
         await journal.SaveObjectsAsync([.. verdicts.Where(v => v.IsNews).Select(v => v.Entry)], cancellationToken);
         var planned = verdicts.Where(v => v.Entry.State == ObjectState.Planned).ToList();
         context.Progress.AddToCopy(planned.Count, planned.Sum(v => v.Entry.Source.Size));
@@ -180,3 +182,4 @@ internal sealed class Planner(
     private static string OwnCopy(ObjectEntry? known, ObjectKey key) =>
         known is { State: ObjectState.Copied } && known.Target == key ? known.TargetETag : "";
 }
+        long listedAt,

@@ -23,7 +23,7 @@ internal sealed partial class Retirer(
     /// <summary>Goes through the whole source once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var cursor = new TargetCursor(target);
+        var cursor = new TargetCursor(target, context.Clock);
         var after = ObjectKey.Start;
         await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
         {

@@ -47,6 +47,8 @@ internal sealed class World : IAsyncDisposable
 
     public CancellationTokenSource WindDown { get; } = new();
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The name of the journal; another name is a lost journal.</summary>
     public string JournalName { get; set; } = "world";
 
@@ -136,7 +138,7 @@ internal sealed class World : IAsyncDisposable
         string[] to = [$"s3://{Target.Location.Container}/", $"https://{Target.Location.Container}.example.org/"];
         var rule = ReferenceRule.Create(settings, Migration, from, to);
         var context = new RunContext(
-            TimeProvider.System,
+            Clock,
             new Random(1),
             NullLogger.Instance,
             new SilentListener(),

@@ -90,4 +90,28 @@ public sealed class RenamingSpecs
         Assert.Equal("image/image/a.png", world.Column.Rows[0].Value);
         Assert.Empty(world.Target.Keys);
     }
+
+    [Fact]
+    public async Task A_listing_grown_old_is_not_believed_where_a_rename_shuffles_the_keys()
+    {
+        var clock = new ManualClock();
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/1.png", World.Picture(1));
+        world.Rename("^(.*)$", "x/$1");
+        world.Target.Features = world.Target.Features with { ConditionalCopies = false };
+        world.Target.After = (operation, _) =>
+        {
+            if (operation == "List")
+            {
+                world.Target.Add("avatar/x/1.png", World.Picture(77));
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+            return ValueTask.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(World.Picture(77), world.Target.Find("avatar/x/1.png")!.Content);
+        Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
+    }
 }

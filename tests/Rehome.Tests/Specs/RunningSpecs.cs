@@ -405,4 +405,67 @@ public sealed class RunningSpecs
         Assert.Equal(Outcome.LeftOvers, summary.Outcome);
         Assert.Single(summary.Notices);
     }
+
+    [Fact]
+    public async Task A_listing_grown_old_is_not_believed_where_copies_are_unconditional()
+    {
+        var clock = new ManualClock();
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/1.png", World.Picture(1));
+        world.Source.Add("image/2.png", World.Picture(2));
+        world.Source.PageSize = 1;
+        world.Target.Features = world.Target.Features with { ConditionalCopies = false };
+        var copied = new TaskCompletionSource();
+        world.Target.After = (operation, _) =>
+        {
+            if (operation == "Copy")
+            {
+                copied.TrySetResult();
+            }
+            return ValueTask.CompletedTask;
+        };
+        world.Source.Before = async (operation, after) =>
+        {
+            if (operation == "List" && after.Value == "image/1.png")
+            {
+                await copied.Task;
+                world.Target.Add("avatar/2.png", World.Picture(77));
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(World.Picture(77), world.Target.Find("avatar/2.png")!.Content);
+        Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
+    }
+
+    [Fact]
+    public async Task A_listing_grown_old_is_not_believed_for_an_upload_in_parts_whose_end_is_unconditional()
+    {
+        var clock = new ManualClock();
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/1.png", new byte[100]);
+        world.Source.Add("image/2.png", new byte[101]);
+        world.Source.Features = world.Source.Features with { CopyDomain = "elsewhere" };
+        world.Target.Features = world.Target.Features with { ConditionalCopies = false };
+        world.Migration = world.Migration with
+        {
+            Limits = world.Migration.Limits with { Concurrency = 1, PartThreshold = 20, PartSize = 20 },
+        };
+        world.Target.Before = (operation, key) =>
+        {
+            if (operation == "BeginUpload" && key.Value == "avatar/1.png")
+            {
+                world.Target.Add("avatar/2.png", World.Picture(77));
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+            return ValueTask.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(World.Picture(77), world.Target.Find("avatar/2.png")!.Content);
+        Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
+    }
 }
