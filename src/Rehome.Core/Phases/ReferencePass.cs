@@ -19,6 +19,11 @@ internal sealed partial class ReferencePass(
 
     private readonly RowPace _pace = new(limits.RowsPerSecond, context.Clock);
 
+    /// <summary>Until the pass has ended, nobody knows when the last row was switched: should it be killed, the next one says.</summary>
+    private readonly Lazy<Task> _forgetLastSwitch = new(() =>
+        journal.ForgetLastSwitchAsync(CancellationToken.None).AsTask()
+    );
+
     /// <summary>Scans all columns.</summary>
     /// <param name="switches">False: change nothing in the database or the stores.</param>
     /// <param name="alsoModern">Also look at the rows that name the target already.</param>

@@ -237,7 +237,7 @@ public sealed class Rehoming
 
     private async Task RetireObjectsAsync(CancellationToken cancellationToken)
     {
-        var due = await _journal.ReadLastSwitchAsync(cancellationToken) + _migration.Grace;
+        var due = await _journal.BeginGraceAsync(_context.Clock, cancellationToken) + _migration.Grace;
         var wait = due - _context.Clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
@@ -250,6 +250,11 @@ public sealed class Rehoming
         var named = new StillNamed(_columns, _migration.Limits, _context);
         var retirer = new Retirer(_migration, _source, _target, _journal, named, _context);
         await InStepAsync(Step.Retire, () => retirer.RunAsync(cancellationToken));
+        if (retirer.Refused > 0)
+        {
+            _hasLeftOvers = true;
+            Notify($"{retirer.Refused:N0} source objects could not be deleted; the journal holds the reasons");
+        }
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
@@ -281,7 +286,6 @@ public sealed class Rehoming
             _notices,
             cancellationToken
         );
-}
         return _hasLeftOvers && summary.Outcome == Outcome.Clean
             ? summary with
             {
@@ -289,3 +293,4 @@ public sealed class Rehoming
             }
             : summary;
     }
+}

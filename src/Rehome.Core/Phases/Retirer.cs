@@ -20,6 +20,9 @@ internal sealed partial class Retirer(
 {
     private const int HeadsAtATime = 16;
 
+    /// <summary>Objects that the store did not delete.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>Goes through the whole source once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -45,8 +48,10 @@ internal sealed partial class Retirer(
 
     private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
     {
+        // A retired object that is still listed was written down by a run that died before it deleted.
         var proven = entries
-            .Where(e => e.State is ObjectState.Copied or ObjectState.Present)
+            .Where(e => e.IsProven)
+            .Select(e => e.State == ObjectState.Retired ? e with { State = ObjectState.Present } : e)
             .ToDictionary(e => e.Source.Key);
         return
         [
@@ -119,6 +124,7 @@ internal sealed partial class Retirer(
         await journal.SaveObjectsAsync(kept, CancellationToken.None);
         var gone = outcomes.Count(o => o.IsGone);
         context.Progress.AddRetired(gone);
-        context.Progress.AddFailed(outcomes.Count - gone);
+        context.Progress.AddFailed(kept.Count);
+        Refused += kept.Count;
     }
 }

@@ -61,6 +61,19 @@ public sealed class ReferenceRule
     /// True when a bare key cannot tell a source object from a moved one, because one prefix lies inside the other: the
     /// object may not move, or its rows could be switched twice or never.
     /// </summary>
+    /// <summary>
+    /// The source keys that a value may name for whoever follows it: what <see cref="Read"/> says, and where a URL has a
+    /// bare plus, also the key with a space in its place, because S3 reads it so.
+    /// </summary>
+    public IEnumerable<ObjectKey> SourcesOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Reading[] readings = value.Contains('+', StringComparison.Ordinal)
+            ? [Read(value), ReadUrl(value.Replace("+", "%20", StringComparison.Ordinal))]
+            : [Read(value)];
+        return readings.Where(r => r.Kind is ReadingKind.Legacy or ReadingKind.Same).Select(r => r.Source);
+    }
+
     public bool IsAmbiguous(ObjectKey source)
     {
         if (

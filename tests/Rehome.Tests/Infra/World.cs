@@ -102,6 +102,19 @@ internal sealed class World : IAsyncDisposable
         return await journal.ReadObjectsAsync(states, ObjectKey.Start, 1000, TestContext.Current.CancellationToken);
     }
 
+    public async Task DoWithJournalAsync(Func<IJournal, Task> work)
+    {
+        await using var journal = await OpenJournalAsync(JournalName);
+        await work(journal);
+    }
+
+    /// <summary>From when the grace period counts.</summary>
+    public async Task<DateTimeOffset> LastSwitchAsync()
+    {
+        await using var journal = await OpenJournalAsync(JournalName);
+        return await journal.ReadLastSwitchAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The promise itself: every row that names an object of either side names one that exists.</summary>
     public void AssertEveryReferenceResolves(params string[] except)
     {
