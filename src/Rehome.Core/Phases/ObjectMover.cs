@@ -80,7 +80,7 @@ internal sealed partial class ObjectMover(
             return null;
         }
         var targetKey = migration.Keys.Map(key);
-        var atTarget = await target.HeadAsync(targetKey, cancellationToken);
+        var atTarget = targetKey.Value.Length > 0 ? await target.HeadAsync(targetKey, cancellationToken) : null;
         var verdict = Verdict.On(head.Info, targetKey, atTarget?.Info, known);
         return new ObjectTask(verdict.Entry, verdict.Compare, context.Clock.GetTimestamp());
     }

@@ -7,6 +7,10 @@ namespace Rehome.References;
 /// <summary>How the values of one column name objects.</summary>
 public sealed class ReferenceRule
 {
+    /// <summary>Why an object or a row that <see cref="IsAmbiguous"/> is true of is left alone.</summary>
+    public const string Ambiguous =
+        "one prefix lies inside the other, so a row that holds only a key cannot tell this object from a moved one; use URLs, or move it by hand";
+
     private static readonly string[] s_foreign = ["http://", "https://", "//", "s3://", "file://", "data:"];
 
     private readonly ReferenceForm _form;
@@ -58,10 +62,6 @@ public sealed class ReferenceRule
     }
 
     /// <summary>
-    /// True when a bare key cannot tell a source object from a moved one, because one prefix lies inside the other: the
-    /// object may not move, or its rows could be switched twice or never.
-    /// </summary>
-    /// <summary>
     /// The source keys that a value may name for whoever follows it: what <see cref="Read"/> says, and where a URL has a
     /// bare plus, also the key with a space in its place, because S3 reads it so.
     /// </summary>
@@ -74,6 +74,10 @@ public sealed class ReferenceRule
         return readings.Where(r => r.Kind is ReadingKind.Legacy or ReadingKind.Same).Select(r => r.Source);
     }
 
+    /// <summary>
+    /// True when a bare key cannot tell a source object from a moved one, because one prefix lies inside the other: the
+    /// object may not move, or its rows could be switched twice or never.
+    /// </summary>
     public bool IsAmbiguous(ObjectKey source)
     {
         if (

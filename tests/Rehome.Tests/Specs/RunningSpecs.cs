@@ -468,4 +468,61 @@ public sealed class RunningSpecs
         Assert.Equal(World.Picture(77), world.Target.Find("avatar/2.png")!.Content);
         Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
     }
+
+    [Fact]
+    public async Task What_has_left_the_source_is_no_longer_in_conflict()
+    {
+        await using var world = World.WithAvatars(2);
+        world.Target.Add("avatar/avatar-1.png", World.Picture(7));
+        await world.RunAsync();
+        world.Source.Remove("image/avatar-1.png");
+        world.Column.Remove("000001");
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 0, 1), (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Skipped));
+    }
+
+    [Fact]
+    public async Task A_row_whose_object_left_after_the_plan_is_dangling()
+    {
+        await using var world = World.WithAvatars(2);
+        await world.PlanAsync();
+        world.Source.Remove("image/avatar-1.png");
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.LeftOvers, 0), (summary.Outcome, summary.Objects.Planned));
+        Assert.Equal((1, 0), (summary.References.Dangling, summary.References.Failed));
+    }
+
+    [Fact]
+    public async Task A_new_version_that_failed_once_replaces_our_own_copy_later()
+    {
+        await using var world = World.WithAvatars(1);
+        await world.RunAsync();
+        world.Source.Add("image/avatar-0.png", World.Picture(1000));
+        world.Target.Before = (operation, _) =>
+            operation == "Copy" ? throw new StoreException(StoreFailure.Archived, "archived") : ValueTask.CompletedTask;
+        await world.RunAsync();
+        world.Target.Before = null;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 1), (summary.Outcome, summary.Objects.Copied));
+        Assert.Equal(World.Picture(1000), world.Target.Find("avatar/avatar-0.png")!.Content);
+    }
+
+    [Fact]
+    public async Task A_folder_marker_that_would_lose_its_whole_key_is_left_alone()
+    {
+        await using var world = new World("s3://legacy/image/", "s3://production/", ("1", "image/a.png"));
+        world.Source.Add("image/", []);
+        world.Source.Add("image/a.png", World.Picture(1));
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 1, 1), (summary.Outcome, summary.Objects.Skipped, summary.Objects.Copied));
+        Assert.Equal(["a.png"], world.Target.Keys);
+    }
 }
