@@ -52,7 +52,7 @@ internal sealed partial class ReferencePass(
         CancellationToken cancellationToken
     )
     {
-        var keys = rows.Select(r => r.Reading.Source).Distinct().ToList();
+        var keys = rows.Select(r => r.Reading.Source).Where(k => !bound.Rule.IsAmbiguous(k)).Distinct().ToList();
         var entries = await resolver.ResolveAsync(keys, copies: switcher is not null, cancellationToken);
         var column = bound.Column.Description.Id;
         var letters = new List<RowLetter>();
@@ -60,7 +60,11 @@ internal sealed partial class ReferencePass(
         foreach (var (row, reading) in rows)
         {
             var entry = entries.GetValueOrDefault(reading.Source);
-            if (entry is { IsProven: true })
+            if (bound.Rule.IsAmbiguous(reading.Source))
+            {
+                letters.Add(Waiting(column, row, reading.Source, ReferenceRule.Ambiguous));
+            }
+            else if (entry is { IsProven: true })
             {
                 LogSwitching(context.Logger, bound.Column.Description.Name, row.Key, row.Value, reading.NewValue);
                 batch.Add(new RowSwitch(row.Key, row.Value, reading.NewValue));

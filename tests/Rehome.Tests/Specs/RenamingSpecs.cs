@@ -178,4 +178,25 @@ public sealed class RenamingSpecs
         Assert.Equal((Outcome.Clean, 1), (summary.Outcome, summary.Objects.Copied));
         Assert.Equal("avatar/same.png", world.Column.Rows[0].Value);
     }
+
+    [Fact]
+    public async Task A_row_that_reads_as_a_source_and_as_a_target_is_not_switched_for_an_object_that_appears_late()
+    {
+        await using var world = new World("s3://legacy/image/", "s3://production/", ("1", "image/a.png"));
+        world.Source.Add("image/a.png", World.Picture(1));
+        world.Column.BeforeSwitch = (_, _) =>
+        {
+            if (world.Source.Find("image/image/a.png") is null)
+            {
+                world.Source.Add("image/image/a.png", World.Picture(2));
+                world.Column.Set("2", "image/image/a.png");
+            }
+            return Task.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal("image/image/a.png", world.Column.Rows[1].Value);
+        Assert.Equal((Outcome.LeftOvers, 1), (summary.Outcome, summary.References.Failed));
+    }
 }
