@@ -1,7 +1,9 @@
+using Rehome.Journaling;
 using Rehome.Locations;
 using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
+using Rehome.Stores;
 using Rehome.Tests.Infra;
 using Xunit;
 
@@ -98,6 +100,31 @@ public sealed class CrashingSpecs
         var summary = await world.RunAsync();
 
         Assert.Equal((3, 3, 0), (summary.References.Scanned, summary.References.Switched, summary.References.Changed));
+    }
+
+    [Fact]
+    public async Task A_result_whose_writing_was_cancelled_is_written_at_the_end()
+    {
+        await using var world = new World();
+        var clock = new ManualClock();
+        var entry = new ObjectEntry(
+            new ObjectInfo(new ObjectKey("image/a"), 1, "e", ""),
+            new ObjectKey("avatar/a"),
+            ObjectState.Copied
+        );
+        await world.DoWithJournalAsync(async journal =>
+        {
+            var writer = new EntryWriter(journal, clock);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            try
+            {
+                await writer.AddAsync(entry, new CancellationToken(canceled: true));
+            }
+            catch (OperationCanceledException) { }
+            await writer.FlushAsync(CancellationToken.None);
+        });
+
+        Assert.Single(await world.ObjectsAsync(ObjectState.Copied));
     }
 
     private static World MakeWorld(bool renames)

@@ -525,4 +525,54 @@ public sealed class RunningSpecs
         Assert.Equal((Outcome.Clean, 1, 1), (summary.Outcome, summary.Objects.Skipped, summary.Objects.Copied));
         Assert.Equal(["a.png"], world.Target.Keys);
     }
+
+    [Theory]
+    [InlineData(StoreFailure.Unsupported)]
+    [InlineData(StoreFailure.Refused)]
+    [InlineData(StoreFailure.Unavailable)]
+    public async Task A_row_whose_key_the_store_cannot_look_up_does_not_stop_the_rest(StoreFailure failure)
+    {
+        await using var world = World.WithAvatars(3);
+        world.Column.Set("0-odd", "image/" + new string('x', 2000));
+        world.Source.Before = (operation, key) =>
+            operation == "Head" ? throw new StoreException(failure, "not this key") : ValueTask.CompletedTask;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.LeftOvers, 3), (summary.Outcome, summary.Objects.Listed));
+        Assert.Equal((3, 1, 0), (summary.References.Switched, summary.References.Failed, summary.References.Dangling));
+        Assert.Contains("not this key", Assert.Single(await world.LettersAsync()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_copied_for_a_row_is_remembered_when_the_next_row_stops_the_run()
+    {
+        await using var world = World.WithAvatars(1);
+        world.Column.BeforeSwitch = (_, _) =>
+        {
+            if (world.Source.Find("image/late.png") is null)
+            {
+                world.Source.Add("image/late.png", World.Picture(100));
+                world.Column.Set("1-late", "image/late.png");
+                world.Column.Set("2-denied", "image/denied.png");
+            }
+            return Task.CompletedTask;
+        };
+        world.Source.Before = async (operation, key) =>
+        {
+            if (operation == "Head" && key.Value == "image/denied.png")
+            {
+                while (world.Target.Find("avatar/late.png") is null)
+                {
+                    await Task.Delay(5, TestContext.Current.CancellationToken);
+                }
+                throw new StoreException(StoreFailure.Denied, "403");
+            }
+        };
+        world.Column.Set("z", "image/avatar-0.png");
+
+        await Assert.ThrowsAsync<StoreException>(world.RunAsync);
+
+        Assert.Contains(await world.ObjectsAsync(ObjectState.Copied), e => e.Source.Key.Value == "image/late.png");
+    }
 }
