@@ -37,6 +37,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             ),
             cancellationToken
         );
+        context.WindDown.ThrowIfCancellationRequested();
         return counts.Aggregate(PassCounts.None, static (sum, one) => sum + one);
     }
 
@@ -52,9 +53,9 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
         var prefixes = alsoModern ? bound.Rule.AllPrefixes : bound.Rule.LegacyPrefixes;
         var sizer = new BatchSizer(limits.BatchRows);
         var counts = PassCounts.None;
-        while (true)
+        // Ends without a fault at a stop signal: a fault would cancel the statements of the other ranges.
+        while (!context.WindDown.IsCancellationRequested)
         {
-            context.WindDown.ThrowIfCancellationRequested();
             var limit = sizer.Rows;
             var rows = await Steady.DoAsync(
                 token => bound.Column.ReadAsync(new RowQuery(after, upTo, prefixes, limit), token),
@@ -74,6 +75,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             }
             after = rows[^1].Key;
         }
+        return counts;
     }
 
     private async Task<List<LegacyRow>> ReadAsync(

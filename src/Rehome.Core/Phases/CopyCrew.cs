@@ -36,11 +36,11 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
 
     private async Task WorkOneAsync(ChannelReader<ObjectTask> tasks, bool copies, CancellationToken cancellationToken)
     {
-        while (await tasks.WaitToReadAsync(cancellationToken))
+        // Ends without a fault at a stop signal: a fault would cancel what the others hold in their hands.
+        while (!context.WindDown.IsCancellationRequested && await tasks.WaitToReadAsync(cancellationToken))
         {
-            while (tasks.TryRead(out var task))
+            while (!context.WindDown.IsCancellationRequested && tasks.TryRead(out var task))
             {
-                context.WindDown.ThrowIfCancellationRequested();
                 await DoAsync(task, copies, cancellationToken);
             }
         }

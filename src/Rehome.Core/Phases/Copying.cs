@@ -40,7 +40,7 @@ internal sealed class Copying(
         );
 
     /// <summary>Runs a lister and the crew side by side until both are done.</summary>
-    public Task WithCrewAsync(
+    public async Task WithCrewAsync(
         bool copies,
         Func<ChannelWriter<ObjectTask>, CancellationToken, Task> lister,
         CancellationToken cancellationToken
@@ -50,12 +50,23 @@ internal sealed class Copying(
         var crew = new CopyCrew(mover, journal, migration.Limits, context);
         async Task ListAndCloseAsync(CancellationToken token)
         {
-            await lister(tasks.Writer, token);
+            // A first stop signal ends the listing at once, but not what the crew holds in its hands.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(token, context.WindDown);
+            try
+            {
+                await lister(tasks.Writer, either.Token);
+            }
+            catch (OperationCanceledException)
+                when (context.WindDown.IsCancellationRequested && !token.IsCancellationRequested)
+            {
+                // Thrown below, when the crew has ended.
+            }
             tasks.Writer.Complete();
         }
-        return Crew.RunAsync(
+        await Crew.RunAsync(
             [ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)],
             cancellationToken
         );
+        context.WindDown.ThrowIfCancellationRequested();
     }
 }

@@ -575,4 +575,26 @@ public sealed class RunningSpecs
 
         Assert.Contains(await world.ObjectsAsync(ObjectState.Copied), e => e.Source.Key.Value == "image/late.png");
     }
+
+    [Fact]
+    public async Task An_object_in_flight_is_finished_at_the_first_stop_signal()
+    {
+        await using var world = World.WithAvatars(50);
+        world.Target.Before = async (operation, key) =>
+        {
+            if (operation == "Copy" && key.Value.EndsWith("-3.png", StringComparison.Ordinal))
+            {
+                await world.WindDown.CancelAsync();
+                await Task.Delay(300, TestContext.Current.CancellationToken);
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(world.RunAsync);
+
+        Assert.NotNull(world.Target.Find("avatar/avatar-3.png"));
+        Assert.Contains(
+            await world.ObjectsAsync(ObjectState.Copied),
+            e => e.Source.Key.Value.EndsWith("-3.png", StringComparison.Ordinal)
+        );
+    }
 }
