@@ -24,8 +24,8 @@ internal sealed class EntryWriter(IJournal journal, TimeProvider clock)
         return FlushAsync(cancellationToken);
     }
 
-    /// <summary>Writes what is gathered.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what is gathered; what could not be written stays gathered.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         List<ObjectEntry> full;
         lock (_lock)
@@ -33,6 +33,21 @@ internal sealed class EntryWriter(IJournal journal, TimeProvider clock)
             (full, _batch) = (_batch, []);
             _lastWrite = clock.GetTimestamp();
         }
-        return full.Count > 0 ? journal.SaveObjectsAsync(full, cancellationToken) : ValueTask.CompletedTask;
+        if (full.Count == 0)
+        {
+            return;
+        }
+        try
+        {
+            await journal.SaveObjectsAsync(full, cancellationToken);
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                _batch.InsertRange(0, full);
+            }
+            throw;
+        }
     }
 }

@@ -20,4 +20,7 @@ public enum RowState
 
     /// <summary>The database refused the new value; the row keeps its old one and has a letter.</summary>
     Refused = 5,
+
+    /// <summary>A stopped run intended it, and the row does not hold the new value; the next pass looks at the row anew.</summary>
+    Unwritten = 6,
 }

@@ -17,12 +17,12 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
     /// <summary>Scans one column.</summary>
     /// <param name="bound">The column.</param>
     /// <param name="alsoModern">Also read, count and mark rows that already name the target.</param>
-    /// <param name="handle">Gets the legacy rows of a page, never none; returns how many it switched.</param>
+    /// <param name="handle">Gets the legacy rows of a page, never none; returns how many it switched and how many it missed.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     public async Task<PassCounts> RunAsync(
         BoundColumn bound,
         bool alsoModern,
-        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<int>> handle,
+        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<PassCounts>> handle,
         CancellationToken cancellationToken
     )
     {
@@ -38,6 +38,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             context.WindDown,
             cancellationToken
         );
+        context.WindDown.ThrowIfCancellationRequested();
         return counts.Aggregate(PassCounts.None, static (sum, one) => sum + one);
     }
 
@@ -46,16 +47,16 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
         RowKey after,
         RowKey upTo,
         bool alsoModern,
-        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<int>> handle,
+        Func<IReadOnlyList<LegacyRow>, CancellationToken, Task<PassCounts>> handle,
         CancellationToken cancellationToken
     )
     {
         var prefixes = alsoModern ? bound.Rule.AllPrefixes : bound.Rule.LegacyPrefixes;
         var sizer = new BatchSizer(limits.BatchRows);
         var counts = PassCounts.None;
-        while (true)
+        // Ends without a fault at a stop signal: a fault would cancel the statements of the other ranges.
+        while (!context.WindDown.IsCancellationRequested)
         {
-            context.WindDown.ThrowIfCancellationRequested();
             var limit = sizer.Rows;
             var rows = await Steady.DoAsync(
                 token => bound.Column.ReadAsync(new RowQuery(after, upTo, prefixes, limit), token),
@@ -65,9 +66,9 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             );
             var started = context.Clock.GetTimestamp();
             var legacy = await ReadAsync(bound, rows, cancellationToken);
-            var switched = legacy.Count > 0 ? await handle(legacy, cancellationToken) : 0;
+            var handled = legacy.Count > 0 ? await handle(legacy, cancellationToken) : PassCounts.None;
             sizer.Took(legacy.Count, context.Clock.GetElapsedTime(started));
-            counts += new PassCounts(rows.Count, legacy.Count, switched);
+            counts += handled with { Scanned = rows.Count, Legacy = legacy.Count };
             context.Progress.AddScanned(rows.Count);
             if (rows.Count < limit)
             {
@@ -75,6 +76,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
             }
             after = rows[^1].Key;
         }
+        return counts;
     }
 
     private async Task<List<LegacyRow>> ReadAsync(

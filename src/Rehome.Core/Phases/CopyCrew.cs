@@ -8,10 +8,8 @@ namespace Rehome.Phases;
 /// <summary>The workers that copy and compare objects while the planner lists. One bad object never stops the rest; a bad store does.</summary>
 internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limits limits, RunContext context)
 {
-    private const int MostConsecutiveFailures = 32;
-
     private readonly EntryWriter _results = new(journal, context.Clock);
-    private int _consecutiveFailures;
+    private readonly FailureStreak _failures = new();
 
     /// <summary>Works until the channel ends.</summary>
     /// <param name="tasks">What to do.</param>
@@ -39,11 +37,11 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
 
     private async Task WorkOneAsync(ChannelReader<ObjectTask> tasks, bool copies, CancellationToken cancellationToken)
     {
-        while (await tasks.WaitToReadAsync(cancellationToken))
+        // Ends without a fault at a stop signal: a fault would cancel what the others hold in their hands.
+        while (!context.WindDown.IsCancellationRequested && await tasks.WaitToReadAsync(cancellationToken))
         {
-            while (tasks.TryRead(out var task))
+            while (!context.WindDown.IsCancellationRequested && tasks.TryRead(out var task))
             {
-                context.WindDown.ThrowIfCancellationRequested();
                 await DoAsync(task, copies, cancellationToken);
             }
         }
@@ -61,10 +59,9 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
             result = copies
                 ? await mover.MoveAsync(task, cancellationToken)
                 : await mover.CompareAsync(task, cancellationToken);
-            Volatile.Write(ref _consecutiveFailures, 0);
+            _failures.End();
         }
-        catch (StoreException fault)
-            when (!fault.ConcernsTheWholeStore && CountFailure(fault) < MostConsecutiveFailures)
+        catch (StoreException fault) when (_failures.MayGoOn(fault))
         {
             LogGivenUp(context.Logger, task.Entry.Source.Key, fault.Message);
             context.Progress.AddFailed(1);
@@ -72,10 +69,4 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
         }
         await _results.AddAsync(result, cancellationToken);
     }
-
-    /// <summary>Many failures in a row of a kind that has nothing to do with the object mean that the store itself is away or closed.</summary>
-    private int CountFailure(StoreException fault) =>
-        fault.MayBeRepeated || fault.Failure == StoreFailure.Denied
-            ? Interlocked.Increment(ref _consecutiveFailures)
-            : 0;
 }

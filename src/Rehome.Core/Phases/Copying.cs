@@ -53,7 +53,7 @@ internal sealed class Copying(
         );
 
     /// <summary>Runs a lister and the crew side by side until both are done.</summary>
-    public Task WithCrewAsync(
+    public async Task WithCrewAsync(
         bool copies,
         Func<ChannelWriter<ObjectTask>, CancellationToken, Task> lister,
         CancellationToken cancellationToken
@@ -74,10 +74,11 @@ internal sealed class Copying(
                 tasks.Writer.Complete();
             }
         }
-        return Crew.RunAsync(
+        await Crew.RunAsync(
             [ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)],
             context.WindDown,
             cancellationToken
         );
+        context.WindDown.ThrowIfCancellationRequested();
     }
 }

@@ -26,6 +26,11 @@ internal static class Notes
         CancellationToken cancellationToken
     ) => journal.WriteNoteAsync(LastSwitchName, at.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
 
+    /// <summary>Rows are about to be switched: when the last one was is not known until it is written again.</summary>
+    public static ValueTask ForgetLastSwitchAsync(this IJournal journal, CancellationToken cancellationToken) =>
+        journal.WriteNoteAsync(LastSwitchName, "", cancellationToken);
+
+    /// <summary>The least of all times when it is not known.</summary>
     public static async ValueTask<DateTimeOffset> ReadLastSwitchAsync(
         this IJournal journal,
         CancellationToken cancellationToken
@@ -35,6 +40,23 @@ internal static class Notes
         return DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? at
             : DateTimeOffset.MinValue;
+    }
+
+    /// <summary>When the grace period begins: at the last switch, and now where nobody knows when that was.</summary>
+    public static async ValueTask<DateTimeOffset> BeginGraceAsync(
+        this IJournal journal,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await journal.ReadLastSwitchAsync(cancellationToken);
+        if (known > DateTimeOffset.MinValue)
+        {
+            return known;
+        }
+        var now = clock.GetUtcNow();
+        await journal.WriteLastSwitchAsync(now, cancellationToken);
+        return now;
     }
 
     public static async ValueTask WriteScanAsync(

@@ -80,7 +80,7 @@ internal sealed partial class ObjectMover(
             return null;
         }
         var targetKey = migration.Keys.Map(key);
-        var atTarget = await target.HeadAsync(targetKey, cancellationToken);
+        var atTarget = targetKey.Value.Length > 0 ? await target.HeadAsync(targetKey, cancellationToken) : null;
         var verdict = Verdict.On(head.Info, targetKey, atTarget?.Info, known);
         return new ObjectTask(verdict.Entry, verdict.Compare, context.Clock.GetTimestamp());
     }
@@ -122,15 +122,10 @@ internal sealed partial class ObjectMover(
             var head = await target.HeadAsync(task.Entry.Target, cancellationToken);
             return head is not null && head.Info.ETag != task.Entry.TargetETag;
         }
-        return !CanBeConditional()
+        return !transfer.CanBeConditional(task.Entry.Source.Size)
             && context.Clock.GetElapsedTime(task.ListedAt) > s_listingTrust
             && await target.HeadAsync(task.Entry.Target, cancellationToken) is not null;
     }
-
-    private bool CanBeConditional() =>
-        source.Features.CopyDomain.Length > 0 && source.Features.CopyDomain == target.Features.CopyDomain
-            ? target.Features.ConditionalCopies
-            : target.Features.ConditionalWrites;
 
     private async ValueTask<ObjectEntry> AdoptAsync(ObjectEntry entry, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Rehome.Journaling;
 using Rehome.Locations;
 using Rehome.Migrations;
+using Rehome.References;
 using Rehome.Stores;
 
 namespace Rehome.Phases;
@@ -20,8 +21,7 @@ internal sealed class Planner(
 )
 {
     private const int PageOfEntries = 1000;
-    private const string Ambiguous =
-        "one prefix lies inside the other, so a row that holds only a key cannot tell this object from a moved one; use URLs, or move it by hand";
+    private const string Departed = "it is no longer at the source, or no longer takes part";
 
     /// <summary>Lists until both sides are compared. The writer is left open.</summary>
     public async Task PlanAsync(ChannelWriter<ObjectTask> tasks, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class Planner(
 
     private async Task MergeAsync(ChannelWriter<ObjectTask> tasks, CancellationToken cancellationToken)
     {
-        var cursor = new TargetCursor(target);
+        var cursor = new TargetCursor(target, context.Clock);
         var after = ObjectKey.Start;
         await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
         {
@@ -51,16 +51,20 @@ internal sealed class Planner(
             }
             var known = await KnownAsync(after, page[^1].Key, cancellationToken);
             after = page[^1].Key;
+            await LeaveOutAsync(known.Values.ExceptBy(page.Select(o => o.Key), e => e.Source.Key), cancellationToken);
             var verdicts = new List<Verdict>(page.Count);
+            var listedAt = long.MaxValue;
             foreach (var info in page)
             {
                 var key = migration.Keys.Map(info.Key);
                 var atTarget = await cursor.FindAsync(key, cancellationToken);
+                listedAt = Math.Min(listedAt, cursor.ListedAt);
                 verdicts.Add(Judge(info, key, atTarget, known.GetValueOrDefault(info.Key)));
             }
             CountListed(page);
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
+        await LeaveOutRestAsync(after, cancellationToken);
     }
 
     /// <summary>A rename may change the order of keys, so the source is journaled first and the target's pages look their sources up.</summary>
@@ -76,6 +80,7 @@ internal sealed class Planner(
             }
             var known = await KnownAsync(after, page[^1].Key, cancellationToken);
             after = page[^1].Key;
+            await LeaveOutAsync(known.Values.ExceptBy(page.Select(o => o.Key), e => e.Source.Key), cancellationToken);
             var news = new List<ObjectEntry>();
             foreach (var info in page)
             {
@@ -89,7 +94,10 @@ internal sealed class Planner(
                         ? entry with
                         {
                             State = ObjectState.Planned,
-                            Reason = "",
+                            Reason =
+                                entry.State == ObjectState.Present || entry.Reason == Verdict.WasAdopted
+                                    ? Verdict.WasAdopted
+                                    : "",
                         }
                         : Judge(info, key, atTarget: null, entry).Entry with
                         {
@@ -98,30 +106,69 @@ internal sealed class Planner(
                 );
             }
             await journal.SaveObjectsAsync(news, cancellationToken);
-            await MarkCollisionsAsync(news, cancellationToken);
             CountListed(page);
         }
+        await LeaveOutRestAsync(after, cancellationToken);
+        await MarkCollisionsAsync(cancellationToken);
     }
 
     private async Task MatchTargetAsync(ChannelWriter<ObjectTask> tasks, CancellationToken cancellationToken)
     {
         var seen = new TargetPresence(target, journal);
+        var listedAt = context.Clock.GetTimestamp();
         await foreach (var verdicts in seen.ReadAsync(cancellationToken))
         {
             context.WindDown.ThrowIfCancellationRequested();
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
         await foreach (var verdicts in seen.ReadRestAsync(PageOfEntries, cancellationToken))
         {
             context.WindDown.ThrowIfCancellationRequested();
-            await HandOnAsync(verdicts, tasks, cancellationToken);
+            await HandOnAsync(verdicts, listedAt, tasks, cancellationToken);
         }
     }
 
-    private async Task MarkCollisionsAsync(List<ObjectEntry> entries, CancellationToken cancellationToken)
+    /// <summary>What the journal waits for and the listing does not show is nothing to wait for. What was proven stays so.</summary>
+    private async Task LeaveOutAsync(IEnumerable<ObjectEntry> unlisted, CancellationToken cancellationToken) =>
+        await journal.SaveObjectsAsync(
+            [
+                .. unlisted
+                    .Where(e => e.State is ObjectState.Planned or ObjectState.Conflict or ObjectState.Failed)
+                    .Select(e => e with { State = ObjectState.Skipped, Reason = Departed }),
+            ],
+            cancellationToken
+        );
+
+    private async Task LeaveOutRestAsync(ObjectKey after, CancellationToken cancellationToken)
+    {
+        ObjectState[] waiting = [ObjectState.Planned, ObjectState.Conflict, ObjectState.Failed];
+        IReadOnlyList<ObjectEntry> entries;
+        do
+        {
+            entries = await journal.ReadObjectsAsync(waiting, after, PageOfEntries, cancellationToken);
+            await LeaveOutAsync(entries, cancellationToken);
+            after = entries.Count > 0 ? entries[^1].Source.Key : after;
+        } while (entries.Count == PageOfEntries);
+    }
+
+    /// <summary>After the whole listing, so that an object that has left the source collides with nothing.</summary>
+    private async Task MarkCollisionsAsync(CancellationToken cancellationToken)
+    {
+        var after = ObjectKey.Start;
+        IReadOnlyList<ObjectEntry> entries;
+        do
+        {
+            entries = await journal.ReadObjectsAsync([ObjectState.Planned], after, PageOfEntries, cancellationToken);
+            await MarkCollisionsAsync(entries, cancellationToken);
+            after = entries.Count > 0 ? entries[^1].Source.Key : after;
+        } while (entries.Count == PageOfEntries);
+    }
+
+    private async Task MarkCollisionsAsync(IReadOnlyList<ObjectEntry> entries, CancellationToken cancellationToken)
     {
         var sharing = await journal.FindByTargetAsync([.. entries.Select(e => e.Target).Distinct()], cancellationToken);
         var collisions = sharing
+            .Where(e => e.State is ObjectState.Planned or ObjectState.Conflict)
             .GroupBy(e => e.Target)
             .Where(g => g.Skip(1).Any())
             .SelectMany(g =>
@@ -144,7 +191,7 @@ internal sealed class Planner(
                 verdict.Entry with
                 {
                     State = ObjectState.Conflict,
-                    Reason = Ambiguous,
+                    Reason = ReferenceRule.Ambiguous,
                 },
                 IsNews: true,
                 Compare: null
@@ -154,11 +201,11 @@ internal sealed class Planner(
 
     private async Task HandOnAsync(
         IReadOnlyList<Verdict> verdicts,
+        long listedAt,
         ChannelWriter<ObjectTask> tasks,
         CancellationToken cancellationToken
     )
     {
-        var listedAt = context.Clock.GetTimestamp();
         await journal.SaveObjectsAsync([.. verdicts.Where(v => v.IsNews).Select(v => v.Entry)], cancellationToken);
         var planned = verdicts.Where(v => v.Entry.State == ObjectState.Planned).ToList();
         context.Progress.AddToCopy(planned.Count, planned.Sum(v => v.Entry.Source.Size));
@@ -178,5 +225,5 @@ internal sealed class Planner(
         context.Progress.AddListed(page.Count, page.Sum(o => o.Size));
 
     private static string OwnCopy(ObjectEntry? known, ObjectKey key) =>
-        known is { State: ObjectState.Copied } && known.Target == key ? known.TargetETag : "";
+        known is not null && known.Target == key && Verdict.IsOwnCopy(known) ? known.TargetETag : "";
 }

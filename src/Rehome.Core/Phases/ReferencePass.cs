@@ -19,6 +19,11 @@ internal sealed partial class ReferencePass(
 
     private readonly RowPace _pace = new(limits.RowsPerSecond, context.Clock);
 
+    /// <summary>Until the pass has ended, nobody knows when the last row was switched: should it be killed, the next one says.</summary>
+    private readonly Lazy<Task> _forgetLastSwitch = new(() =>
+        journal.ForgetLastSwitchAsync(CancellationToken.None).AsTask()
+    );
+
     /// <summary>Scans all columns.</summary>
     /// <param name="switches">False: change nothing in the database or the stores.</param>
     /// <param name="alsoModern">Also look at the rows that name the target already.</param>
@@ -40,14 +45,14 @@ internal sealed partial class ReferencePass(
         return counts;
     }
 
-    private async Task<int> HandleAsync(
+    private async Task<PassCounts> HandleAsync(
         BoundColumn bound,
         RowSwitcher? switcher,
         IReadOnlyList<LegacyRow> rows,
         CancellationToken cancellationToken
     )
     {
-        var keys = rows.Select(r => r.Reading.Source).Distinct().ToList();
+        var keys = rows.Select(r => r.Reading.Source).Where(k => !bound.Rule.IsAmbiguous(k)).Distinct().ToList();
         var entries = await resolver.ResolveAsync(keys, copies: switcher is not null, cancellationToken);
         var column = bound.Column.Description.Id;
         var letters = new List<RowLetter>();
@@ -55,7 +60,11 @@ internal sealed partial class ReferencePass(
         foreach (var (row, reading) in rows)
         {
             var entry = entries.GetValueOrDefault(reading.Source);
-            if (entry is { IsProven: true })
+            if (bound.Rule.IsAmbiguous(reading.Source))
+            {
+                letters.Add(Waiting(column, row, reading.Source, ReferenceRule.Ambiguous));
+            }
+            else if (entry is { IsProven: true })
             {
                 LogSwitching(context.Logger, bound.Column.Description.Name, row.Key, row.Value, reading.NewValue);
                 batch.Add(new RowSwitch(row.Key, row.Value, reading.NewValue));
@@ -65,10 +74,11 @@ internal sealed partial class ReferencePass(
                 letters.Add(letter);
             }
         }
-        var switched = 0;
+        var counts = PassCounts.None;
         if (switcher is not null && batch.Count > 0)
         {
-            switched = await switcher.SwitchAsync(
+            await _forgetLastSwitch.Value;
+            counts = await switcher.SwitchAsync(
                 batch,
                 (refused, reason) => letters.Add(Refused(bound, refused, reason)),
                 cancellationToken
@@ -76,7 +86,7 @@ internal sealed partial class ReferencePass(
         }
         context.Progress.AddFailed(letters.Count);
         await journal.SaveLettersAsync(letters, cancellationToken);
-        return switched;
+        return counts;
     }
 
     private RowLetter Refused(BoundColumn bound, RowSwitch row, string reason)

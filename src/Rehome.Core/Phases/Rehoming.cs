@@ -21,6 +21,7 @@ public sealed class Rehoming
     private readonly Switching _switching;
     private readonly List<string> _notices = [];
     private readonly long _started;
+    private bool _hasLeftOvers;
 
     /// <summary>Puts one run together. Sends nothing.</summary>
     public Rehoming(
@@ -228,6 +229,7 @@ public sealed class Rehoming
             {
                 if (!await _switching.RunAsync(cancellationToken))
                 {
+                    _hasLeftOvers = true;
                     Notify("new rows that name the source keep coming: does the application still write old names?");
                 }
             }
@@ -237,7 +239,7 @@ public sealed class Rehoming
 
     private async Task RetireObjectsAsync(CancellationToken cancellationToken)
     {
-        var due = await _journal.ReadLastSwitchAsync(cancellationToken) + _migration.Grace;
+        var due = await _journal.BeginGraceAsync(_context.Clock, cancellationToken) + _migration.Grace;
         var wait = due - _context.Clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
@@ -250,6 +252,11 @@ public sealed class Rehoming
         var named = new StillNamed(_columns, _migration.Limits, _context);
         var retirer = new Retirer(_migration, _source, _target, _journal, named, _context);
         await InStepAsync(Step.Retire, () => retirer.RunAsync(cancellationToken));
+        if (retirer.Refused > 0)
+        {
+            _hasLeftOvers = true;
+            Notify($"{retirer.Refused:N0} source objects could not be deleted; the journal holds the reasons");
+        }
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
@@ -282,10 +289,18 @@ public sealed class Rehoming
         _context.Listener.On(new MigrationEvent.Notice(text));
     }
 
-    private Task<Summary> SumUpAsync(CancellationToken cancellationToken) =>
-        new Tally(_migration, _journal).SumUpAsync(
+    private async Task<Summary> SumUpAsync(CancellationToken cancellationToken)
+    {
+        var summary = await new Tally(_migration, _journal).SumUpAsync(
             _context.Clock.GetElapsedTime(_started),
             _notices,
             cancellationToken
         );
+        return _hasLeftOvers && summary.Outcome == Outcome.Clean
+            ? summary with
+            {
+                Outcome = Outcome.LeftOvers,
+            }
+            : summary;
+    }
 }

@@ -20,10 +20,13 @@ internal sealed partial class Retirer(
 {
     private const int HeadsAtATime = 16;
 
+    /// <summary>Objects that the store did not delete.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>Goes through the whole source once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var cursor = new TargetCursor(target);
+        var cursor = new TargetCursor(target, context.Clock);
         var after = ObjectKey.Start;
         await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
         {
@@ -45,7 +48,11 @@ internal sealed partial class Retirer(
 
     private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
     {
-        var proven = entries.Where(IsProven).ToDictionary(e => e.Source.Key);
+        // A retired object that is still listed was written down by a run that died before it deleted.
+        var proven = entries
+            .Where(e => e.IsProven || IsRefused(e))
+            .Select(e => e.State == ObjectState.Retired ? e with { State = ObjectState.Present } : e)
+            .ToDictionary(e => e.Source.Key);
         return
         [
             .. page.Where(o => proven.TryGetValue(o.Key, out var entry) && Verdict.IsSameVersion(o, entry.Source))
@@ -54,9 +61,7 @@ internal sealed partial class Retirer(
     }
 
     // Given up with evidence means that only the delete was refused, which is tried again.
-    private static bool IsProven(ObjectEntry entry) =>
-        entry.State is ObjectState.Copied or ObjectState.Present
-        || entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
+    private static bool IsRefused(ObjectEntry entry) => entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
 
     private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
         List<ObjectEntry> entries,
@@ -128,7 +133,8 @@ internal sealed partial class Retirer(
         await journal.SaveObjectsAsync(kept, CancellationToken.None);
         var gone = outcomes.Count(o => o.IsGone);
         context.Progress.AddRetired(gone);
-        context.Progress.AddFailed(outcomes.Count - gone);
+        context.Progress.AddFailed(kept.Count);
+        Refused += kept.Count;
         if (gone == 0)
         {
             throw new RehomingException(

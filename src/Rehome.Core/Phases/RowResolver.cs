@@ -12,6 +12,8 @@ namespace Rehome.Phases;
 /// </summary>
 internal sealed partial class RowResolver(ObjectMover mover, IJournal journal, Limits limits, RunContext context)
 {
+    private readonly FailureStreak _failures = new();
+
     /// <summary>The entry of every object that is known or found; a key that is missing from the answer is proven absent.</summary>
     /// <param name="keys">Distinct source keys.</param>
     /// <param name="copies">False: look, but copy nothing.</param>
@@ -30,57 +32,79 @@ internal sealed partial class RowResolver(ObjectMover mover, IJournal journal, L
             return known;
         }
         var found = new ConcurrentDictionary<ObjectKey, ObjectEntry>();
+        var unclear = new ConcurrentDictionary<ObjectKey, ObjectEntry>();
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = limits.Concurrency,
             CancellationToken = cancellationToken,
         };
-        await Parallel.ForEachAsync(
-            unknown,
-            options,
-            async (key, token) =>
-            {
-                if (await FindAsync(key, known.GetValueOrDefault(key), copies, token) is { } entry)
+        try
+        {
+            await Parallel.ForEachAsync(
+                unknown,
+                options,
+                async (key, token) =>
                 {
-                    found[key] = entry;
+                    if (await LookAsync(key, known.GetValueOrDefault(key), unclear, token) is { } task)
+                    {
+                        found[key] = copies ? await MoveAsync(task, token) : task.Entry;
+                    }
                 }
-            }
-        );
-        await journal.SaveObjectsAsync([.. found.Values], cancellationToken);
+            );
+        }
+        finally
+        {
+            // What was done is recorded even when the run stops here.
+            await journal.SaveObjectsAsync([.. found.Values], CancellationToken.None);
+        }
         await journal.MarkReferencedAsync([.. found.Keys], cancellationToken);
         foreach (var key in unknown)
         {
             known.Remove(key);
         }
-        foreach (var (key, entry) in found)
+        foreach (var (key, entry) in found.Concat(unclear))
         {
             known[key] = entry;
         }
         return known;
     }
 
-    private async ValueTask<ObjectEntry?> FindAsync(
+    /// <summary>A key that the store cannot look up is neither proven absent nor an object: its rows wait, and the journal does not hear of it.</summary>
+    private async ValueTask<ObjectTask?> LookAsync(
         ObjectKey key,
         ObjectEntry? known,
-        bool copies,
+        ConcurrentDictionary<ObjectKey, ObjectEntry> unclear,
         CancellationToken cancellationToken
     )
     {
-        var task = await mover.LookAsync(key, known, cancellationToken);
-        if (task is null)
+        try
         {
+            var task = await mover.LookAsync(key, known, cancellationToken);
+            _failures.End();
+            return task;
+        }
+        catch (StoreException fault) when (fault.Failure != StoreFailure.Denied && _failures.MayGoOn(fault))
+        {
+            unclear[key] = new ObjectEntry(new ObjectInfo(key, 0, "", ""), key, ObjectState.Failed)
+            {
+                Reason = fault.Message,
+            };
             return null;
         }
-        if (task.Entry.State != ObjectState.Planned || !copies)
+    }
+
+    private async ValueTask<ObjectEntry> MoveAsync(ObjectTask task, CancellationToken cancellationToken)
+    {
+        if (task.Entry.State != ObjectState.Planned)
         {
             return task.Entry;
         }
-        LogAppeared(context.Logger, key);
+        LogAppeared(context.Logger, task.Entry.Source.Key);
         try
         {
             return await mover.MoveAsync(task, cancellationToken);
         }
-        catch (StoreException fault) when (!fault.ConcernsTheWholeStore && !fault.MayBeRepeated)
+        catch (StoreException fault) when (_failures.MayGoOn(fault))
         {
             context.Progress.AddFailed(1);
             return task.Entry with { State = ObjectState.Failed, Reason = fault.Message };

@@ -21,8 +21,8 @@ internal sealed class RowSwitcher(
     /// <param name="batch">The rows.</param>
     /// <param name="onRefused">Told of each row that the database refuses, with its reason.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>How many rows have their new value because of us.</returns>
-    public async Task<int> SwitchAsync(
+    /// <returns>How many rows have their new value because of us, and how many held another one.</returns>
+    public async Task<PassCounts> SwitchAsync(
         IReadOnlyList<RowSwitch> batch,
         Action<RowSwitch, string> onRefused,
         CancellationToken cancellationToken
@@ -34,7 +34,7 @@ internal sealed class RowSwitcher(
         await journal.SettleAsync(first, states, cancellationToken);
         var switched = states.Count(s => s == RowState.Switched);
         context.Progress.AddSwitched(switched);
-        return switched;
+        return PassCounts.None with { Switched = switched, Changed = states.Count(s => s == RowState.Changed) };
     }
 
     /// <summary>The same without the journal: one state a row, <see cref="RowState.Switched"/>, <see cref="RowState.Changed"/> or <see cref="RowState.Refused"/>.</summary>
@@ -57,7 +57,7 @@ internal sealed class RowSwitcher(
         // Swapping the new value for itself tells whether it is there and changes nothing.
         var questions = intended.Select(e => e.Switch with { OldValue = e.Switch.NewValue }).ToList();
         var outcomes = await AskAsync(questions, cancellationToken);
-        var states = outcomes.Select(o => o == RowOutcome.Switched ? RowState.Switched : RowState.Changed).ToList();
+        var states = outcomes.Select(o => o == RowOutcome.Switched ? RowState.Switched : RowState.Unwritten).ToList();
         await journal.SettleEachAsync(intended, states, cancellationToken);
     }
 

@@ -50,14 +50,7 @@ internal sealed class StillNamed(IReadOnlyList<BoundColumn> columns, Limits limi
                 context,
                 cancellationToken
             );
-            foreach (var row in rows)
-            {
-                var reading = bound.Rule.Read(row.Value);
-                if (reading.Kind is ReadingKind.Legacy or ReadingKind.Same)
-                {
-                    keys.Add(reading.Source);
-                }
-            }
+            keys.UnionWith(rows.SelectMany(row => bound.Rule.SourcesOf(row.Value)));
             if (keys.Count > Most)
             {
                 throw new RehomingException(

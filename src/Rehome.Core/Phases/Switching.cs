@@ -14,6 +14,7 @@ internal sealed class Switching(
 )
 {
     private const int MostPasses = 50;
+    private const int MostMissedPasses = 5;
     private const int PageOfRows = 1000;
 
     /// <summary>Reads all references and changes nothing.</summary>
@@ -27,14 +28,17 @@ internal sealed class Switching(
     /// <returns>False when rows with old names keep coming.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        for (var passes = 1; passes <= MostPasses; passes++)
+        var missedPasses = 0;
+        for (var passes = 1; passes <= MostPasses && missedPasses < MostMissedPasses; passes++)
         {
             var counts = await Pass().RunAsync(switches: true, alsoModern: passes == 1, cancellationToken);
             await NoteAsync(passes, counts, cancellationToken);
-            if (counts.Switched == 0)
+            // A row that was missed may name the source under its new value.
+            if (counts is { Switched: 0, Changed: 0 })
             {
                 return true;
             }
+            missedPasses = counts.Switched == 0 ? missedPasses + 1 : 0;
         }
         return false;
     }

@@ -5,23 +5,33 @@ namespace Rehome.Phases;
 
 /// <summary>
 /// Walks the target's listing beside the source's. Keys are asked for in rising order; pages that no source key needs
-/// are skipped, so a target far larger than the source is not listed whole.
+/// are skipped, so a target far larger than the source is not listed whole. A page that has grown old is listed again.
 /// </summary>
-internal sealed class TargetCursor(IObjectStore target)
+internal sealed class TargetCursor(IObjectStore target, TimeProvider clock)
 {
+    private static readonly TimeSpan s_oldest = TimeSpan.FromSeconds(10);
+
     private ObjectPage _page = new([], IsLast: false);
     private ObjectKey _upTo = ObjectKey.Start;
     private int _place;
 
+    /// <summary>When the page of the last answer was listed, as a timestamp of the clock.</summary>
+    public long ListedAt { get; private set; } = clock.GetTimestamp();
+
     /// <summary>The target object under a key, or null.</summary>
     public async ValueTask<ObjectInfo?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
+        if (clock.GetElapsedTime(ListedAt) > s_oldest)
+        {
+            (_page, _upTo) = (new ObjectPage([], IsLast: false), ObjectKey.Start);
+        }
         while (key > _upTo && !_page.IsLast)
         {
             // The key without its last character sorts before it, with next to nothing between them.
             var before = new ObjectKey(
                 key.Value[..^(key.Value.Length > 1 && char.IsLowSurrogate(key.Value[^1]) ? 2 : 1)]
             );
+            ListedAt = clock.GetTimestamp();
             _page = await target.ListAsync(target.Location.Prefix, before > _upTo ? before : _upTo, cancellationToken);
             _upTo = _page.Objects.Count > 0 ? _page.Objects[^1].Key : _upTo;
             _place = 0;

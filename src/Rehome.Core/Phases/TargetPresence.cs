@@ -44,11 +44,11 @@ internal sealed class TargetPresence(IObjectStore target, IJournal journal)
         do
         {
             entries = await journal.ReadObjectsAsync([ObjectState.Planned], after, pageSize, cancellationToken);
-            // A reason was given to those whose target is taken.
+            // Another reason was given to those whose target is taken.
             yield return
             [
                 .. entries
-                    .Where(e => e.Reason.Length == 0)
+                    .Where(e => e.Reason is "" or Verdict.WasAdopted)
                     .Select(e => Verdict.On(e.Source, e.Target, atTarget: null, e)),
             ];
             after = entries.Count > 0 ? entries[^1].Source.Key : after;

@@ -131,7 +131,7 @@ internal sealed partial class Undo(
             _ => RowState.KeptByApplication,
         };
 
-    /// <summary>No row is returned to an object that is not there.</summary>
+    /// <summary>No row is returned to an object that is not there, or to another one that took the key of a retired one.</summary>
     private async Task<HashSet<ObjectKey>> PresentAsync(
         BoundColumn bound,
         IReadOnlyList<RowEntry> entries,
@@ -139,6 +139,10 @@ internal sealed partial class Undo(
     )
     {
         var keys = entries.Select(e => bound.Rule.Read(e.Switch.OldValue).Source).Distinct().ToList();
+        var retired = (await journal.FindObjectsAsync(keys, cancellationToken))
+            .Where(e => e.State == ObjectState.Retired)
+            .Select(e => e.Source.Key)
+            .ToHashSet();
         var present = new HashSet<ObjectKey>();
         var options = new ParallelOptions
         {
@@ -150,7 +154,7 @@ internal sealed partial class Undo(
             options,
             async (key, token) =>
             {
-                if (await source.HeadAsync(key, token) is null)
+                if (retired.Contains(key) || await source.HeadAsync(key, token) is null)
                 {
                     LogGone(context.Logger, key);
                     context.Progress.AddFailed(1);

@@ -14,6 +14,10 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
     /// <summary>Why two objects are in conflict.</summary>
     public const string OtherContent = "the target key holds an object with other content";
 
+    /// <summary>The reason of a planned entry whose target was adopted, not written by us, and must be seen again.</summary>
+    public const string WasAdopted = "it was adopted; its target is looked up again";
+
+    private const string Nameless = "its key at the target would be empty; give it one with 'rename'";
     private const string Outdated = "the target holds our copy of an earlier version";
     private const string ToCompare = "the target key is taken; the bytes must be compared";
 
@@ -25,6 +29,10 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
     public static Verdict On(ObjectInfo source, ObjectKey key, ObjectInfo? atTarget, ObjectEntry? known)
     {
         var planned = new ObjectEntry(source, key, ObjectState.Planned);
+        if (key.Value.Length == 0)
+        {
+            return News(planned with { State = ObjectState.Skipped, Reason = Nameless }, known);
+        }
         if (atTarget is null)
         {
             return News(planned, known);
@@ -42,7 +50,14 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
         )
         {
             return News(
-                known.State == ObjectState.Present ? known : known with { State = ObjectState.Copied, Reason = "" },
+                known with
+                {
+                    State =
+                        known.State == ObjectState.Present || known.Reason == WasAdopted
+                            ? ObjectState.Present
+                            : ObjectState.Copied,
+                    Reason = "",
+                },
                 known
             );
         }
@@ -58,7 +73,7 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
                 known
             );
         }
-        if (isOurs && known!.State is ObjectState.Copied or ObjectState.Planned)
+        if (isOurs && IsOwnCopy(known!))
         {
             return News(planned with { TargetETag = atTarget.ETag, Reason = Outdated }, known);
         }
@@ -69,6 +84,12 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
             }
             : News(planned with { State = ObjectState.Conflict, Reason = OtherContent }, known);
     }
+
+    /// <summary>True when what the entry knows at the target was written by this migration.</summary>
+    public static bool IsOwnCopy(ObjectEntry entry) =>
+        entry.State is ObjectState.Copied or ObjectState.Planned or ObjectState.Failed
+        && entry.TargetETag.Length > 0
+        && entry.Reason != WasAdopted;
 
     /// <summary>True when both are the same content of one key.</summary>
     public static bool IsSameVersion(ObjectInfo left, ObjectInfo right) =>

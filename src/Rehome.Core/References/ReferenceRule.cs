@@ -7,6 +7,10 @@ namespace Rehome.References;
 /// <summary>How the values of one column name objects.</summary>
 public sealed class ReferenceRule
 {
+    /// <summary>Why an object or a row that <see cref="IsAmbiguous"/> is true of is left alone.</summary>
+    public const string Ambiguous =
+        "one prefix lies inside the other, so a row that holds only a key cannot tell this object from a moved one; use URLs, or move it by hand";
+
     private static readonly string[] s_foreign = ["http://", "https://", "//", "s3://", "file://", "data:"];
 
     private readonly ReferenceForm _form;
@@ -55,6 +59,19 @@ public sealed class ReferenceRule
         ArgumentNullException.ThrowIfNull(value);
         var reading = ReadUrl(value);
         return reading.Kind == ReadingKind.None && _form != ReferenceForm.Url ? ReadKey(value) : reading;
+    }
+
+    /// <summary>
+    /// The source keys that a value may name for whoever follows it: what <see cref="Read"/> says, and where a URL has a
+    /// bare plus, also the key with a space in its place, because S3 reads it so.
+    /// </summary>
+    public IEnumerable<ObjectKey> SourcesOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Reading[] readings = value.Contains('+', StringComparison.Ordinal)
+            ? [Read(value), ReadUrl(value.Replace("+", "%20", StringComparison.Ordinal))]
+            : [Read(value)];
+        return readings.Where(r => r.Kind is ReadingKind.Legacy or ReadingKind.Same).Select(r => r.Source);
     }
 
     /// <summary>

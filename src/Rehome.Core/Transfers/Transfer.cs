@@ -16,6 +16,12 @@ internal sealed class Transfer(IObjectStore source, IObjectStore target, Limits 
         source.Features.CopyDomain.Length > 0 && source.Features.CopyDomain == target.Features.CopyDomain;
     private readonly Parts _parts = new(target, limits);
 
+    /// <summary>True when the store itself keeps <see cref="WriteCondition.Absent"/> for an object of this size.</summary>
+    public bool CanBeConditional(long size) =>
+        _insideStore || size > _parts.LargestSingleUpload
+            ? target.Features.ConditionalCopies
+            : target.Features.ConditionalWrites;
+
     /// <summary>Copies the very version given; the target is whole and proven when this returns.</summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFailure.Changed"/> and <see cref="StoreFailure.NotFound"/> speak of the source,

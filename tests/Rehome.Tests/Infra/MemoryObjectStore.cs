@@ -13,7 +13,7 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
 {
     public Location Location { get; } = location;
 
-    public StoreFeatures Features { get; init; } =
+    public StoreFeatures Features { get; set; } =
         new()
         {
             CopyDomain = "memory",
@@ -29,7 +29,7 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
         };
 
     /// <summary>Objects of one page at most.</summary>
-    public int PageSize { get; init; } = 1000;
+    public int PageSize { get; set; } = 1000;
 
     /// <summary>
     /// Runs before each call; may throw, wait, or change the store. Beside the calls it hears <c>DeleteKey</c> once for

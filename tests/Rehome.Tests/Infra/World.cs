@@ -48,6 +48,8 @@ internal sealed class World : IAsyncDisposable
 
     public CancellationTokenSource WindDown { get; } = new();
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The name of the journal; another name is a lost journal.</summary>
     public string JournalName { get; set; } = "world";
 
@@ -101,6 +103,19 @@ internal sealed class World : IAsyncDisposable
         return await journal.ReadObjectsAsync(states, ObjectKey.Start, 1000, TestContext.Current.CancellationToken);
     }
 
+    public async Task DoWithJournalAsync(Func<IJournal, Task> work)
+    {
+        await using var journal = await OpenJournalAsync(JournalName);
+        await work(journal);
+    }
+
+    /// <summary>From when the grace period counts.</summary>
+    public async Task<DateTimeOffset> LastSwitchAsync()
+    {
+        await using var journal = await OpenJournalAsync(JournalName);
+        return await journal.ReadLastSwitchAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The promise itself: every row that names an object of either side names one that exists.</summary>
     public void AssertEveryReferenceResolves(params string[] except)
     {
@@ -147,7 +162,7 @@ internal sealed class World : IAsyncDisposable
         string[] to = [$"s3://{Target.Location.Container}/", $"https://{Target.Location.Container}.example.org/"];
         var rule = ReferenceRule.Create(settings, Migration, from, to);
         var context = new RunContext(
-            TimeProvider.System,
+            Clock,
             new Random(1),
             NullLogger.Instance,
             new SilentListener(),

@@ -1,7 +1,9 @@
+using Rehome.Journaling;
 using Rehome.Locations;
 using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
+using Rehome.Stores;
 using Rehome.Tests.Infra;
 using Xunit;
 
@@ -85,6 +87,44 @@ public sealed class CrashingSpecs
                 return;
             }
         }
+    }
+
+    [Fact]
+    public async Task A_switch_that_never_reached_the_database_is_no_change_of_the_application()
+    {
+        await using var world = World.WithAvatars(3);
+        world.Column.BeforeSwitch = (_, _) => throw new ReferenceException(ReferenceFailure.Denied, "died");
+        await Assert.ThrowsAsync<ReferenceException>(world.RunAsync);
+        world.Column.BeforeSwitch = (_, _) => Task.CompletedTask;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((3, 3, 0), (summary.References.Scanned, summary.References.Switched, summary.References.Changed));
+    }
+
+    [Fact]
+    public async Task A_result_whose_writing_was_cancelled_is_written_at_the_end()
+    {
+        await using var world = new World();
+        var clock = new ManualClock();
+        var entry = new ObjectEntry(
+            new ObjectInfo(new ObjectKey("image/a"), 1, "e", ""),
+            new ObjectKey("avatar/a"),
+            ObjectState.Copied
+        );
+        await world.DoWithJournalAsync(async journal =>
+        {
+            var writer = new EntryWriter(journal, clock);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            try
+            {
+                await writer.AddAsync(entry, new CancellationToken(canceled: true));
+            }
+            catch (OperationCanceledException) { }
+            await writer.FlushAsync(CancellationToken.None);
+        });
+
+        Assert.Single(await world.ObjectsAsync(ObjectState.Copied));
     }
 
     private static World MakeWorld(bool renames)

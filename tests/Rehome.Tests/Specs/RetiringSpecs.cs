@@ -1,6 +1,7 @@
 using Rehome.Journaling;
 using Rehome.Migrations;
 using Rehome.Phases;
+using Rehome.References;
 using Rehome.Stores;
 using Rehome.Tests.Infra;
 using Xunit;
@@ -148,5 +149,70 @@ public sealed class RetiringSpecs
         await world.RunAsync();
 
         Assert.Equal("avatar/avatar-1.png", world.Column.Rows[1].Value);
+    }
+
+    [Fact]
+    public async Task A_retire_that_died_after_it_was_written_down_is_finished_by_the_next()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Source.Before = (operation, _) =>
+            operation == "Delete" ? throw new StoreException(StoreFailure.Refused, "died") : ValueTask.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(world.RetireAsync);
+        world.Source.Before = null;
+
+        var summary = await world.RetireAsync();
+
+        Assert.Empty(world.Source.Keys);
+        Assert.Equal((Outcome.Clean, 3), (summary.Outcome, summary.Objects.Retired));
+    }
+
+    [Fact]
+    public async Task A_delete_that_the_store_refuses_leaves_something_over()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Source.Before = (operation, key) =>
+            operation == "DeleteKey" && key.Value == "image/avatar-1.png"
+                ? throw new StoreException(StoreFailure.Denied, "object lock")
+                : ValueTask.CompletedTask;
+
+        var summary = await world.RetireAsync();
+
+        Assert.Equal((Outcome.LeftOvers, 2), (summary.Outcome, summary.Objects.Retired));
+    }
+
+    [Fact]
+    public async Task The_grace_period_counts_from_the_last_switch_even_when_that_run_died()
+    {
+        var clock = new ManualClock();
+        clock.Advance(TimeSpan.FromDays(100));
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/a.png", World.Picture(1));
+        world.Column.Set("1", "image/a.png");
+        await world.RunAsync();
+        clock.Advance(TimeSpan.FromDays(10));
+        world.Column.Set("2", "image/a.png");
+        world.Column.AfterSwitch = (_, _) => throw new ReferenceException(ReferenceFailure.Denied, "died");
+        await Assert.ThrowsAsync<ReferenceException>(world.RunAsync);
+        var died = clock.GetUtcNow();
+        world.Column.AfterSwitch = (_, _) => Task.CompletedTask;
+        clock.Advance(TimeSpan.FromHours(1));
+
+        await world.RunAsync();
+
+        Assert.True(await world.LastSwitchAsync() >= died);
+    }
+
+    [Fact]
+    public async Task A_source_object_outlives_a_url_that_writes_its_space_as_a_plus()
+    {
+        await using var world = new World(rows: [("1", "https://legacy.example.org/image/a+b.png")]);
+        world.Source.Add("image/a b.png", World.Picture(1));
+        await world.RunAsync();
+
+        await world.RetireAsync();
+
+        Assert.Equal(["image/a b.png"], world.Source.Keys);
     }
 }

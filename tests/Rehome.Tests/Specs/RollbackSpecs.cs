@@ -122,4 +122,18 @@ public sealed class RollbackSpecs
 
         Assert.Equal(before, world.Column.Rows);
     }
+
+    [Fact]
+    public async Task A_row_whose_old_key_holds_something_new_stays_switched()
+    {
+        await using var world = World.WithAvatars(2);
+        world.Migration = world.Migration with { Source = SourcePolicy.Delete };
+        await world.RunAsync();
+        world.Source.Add("image/avatar-1.png", World.Picture(900));
+
+        var summary = await world.RollbackAsync();
+
+        Assert.Equal(["image/avatar-0.png", "avatar/avatar-1.png"], world.Column.Rows.Select(r => r.Value));
+        Assert.Equal(Outcome.LeftOvers, summary.Outcome);
+    }
 }

@@ -1,4 +1,5 @@
 using Rehome.Journaling;
+using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
 using Rehome.Stores;
@@ -366,5 +367,234 @@ public sealed class RunningSpecs
         await Assert.ThrowsAsync<StoreException>(world.RunAsync);
 
         Assert.InRange((await world.ObjectsAsync(ObjectState.Failed)).Count, 1, 50);
+    }
+
+    [Fact]
+    public async Task A_row_whose_switch_missed_is_looked_at_again_even_when_nothing_else_was_switched()
+    {
+        await using var world = World.WithAvatars(2);
+        world.Column.Remove("000001");
+        world.Column.BeforeSwitch = (_, _) =>
+        {
+            if (world.Column.Rows[0].Value == "image/avatar-0.png")
+            {
+                world.Column.Set("000000", "image/avatar-1.png");
+            }
+            return Task.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal("avatar/avatar-1.png", world.Column.Rows[0].Value);
+        Assert.Equal((Outcome.Clean, 0), (summary.Outcome, summary.References.Legacy));
+    }
+
+    [Fact]
+    public async Task A_run_to_which_old_names_keep_coming_does_not_call_itself_done()
+    {
+        await using var world = World.WithAvatars(1);
+        var rows = 0;
+        world.Column.AfterSwitch = (_, _) =>
+        {
+            world.Column.Set($"new-{++rows}", "image/avatar-0.png");
+            return Task.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(Outcome.LeftOvers, summary.Outcome);
+        Assert.Single(summary.Notices);
+    }
+
+    [Fact]
+    public async Task A_listing_grown_old_is_not_believed_where_copies_are_unconditional()
+    {
+        var clock = new ManualClock();
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/1.png", World.Picture(1));
+        world.Source.Add("image/2.png", World.Picture(2));
+        world.Source.PageSize = 1;
+        world.Target.Features = world.Target.Features with { ConditionalCopies = false };
+        var copied = new TaskCompletionSource();
+        world.Target.After = (operation, _) =>
+        {
+            if (operation == "Copy")
+            {
+                copied.TrySetResult();
+            }
+            return ValueTask.CompletedTask;
+        };
+        world.Source.Before = async (operation, after) =>
+        {
+            if (operation == "List" && after.Value == "image/1.png")
+            {
+                await copied.Task;
+                world.Target.Add("avatar/2.png", World.Picture(77));
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(World.Picture(77), world.Target.Find("avatar/2.png")!.Content);
+        Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
+    }
+
+    [Fact]
+    public async Task A_listing_grown_old_is_not_believed_for_an_upload_in_parts_whose_end_is_unconditional()
+    {
+        var clock = new ManualClock();
+        await using var world = new World { Clock = clock };
+        world.Source.Add("image/1.png", new byte[100]);
+        world.Source.Add("image/2.png", new byte[101]);
+        world.Source.Features = world.Source.Features with { CopyDomain = "elsewhere" };
+        world.Target.Features = world.Target.Features with { ConditionalCopies = false };
+        world.Migration = world.Migration with
+        {
+            Limits = world.Migration.Limits with { Concurrency = 1, PartThreshold = 20, PartSize = 20 },
+        };
+        world.Target.Before = (operation, key) =>
+        {
+            if (operation == "BeginUpload" && key.Value == "avatar/1.png")
+            {
+                world.Target.Add("avatar/2.png", World.Picture(77));
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+            return ValueTask.CompletedTask;
+        };
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal(World.Picture(77), world.Target.Find("avatar/2.png")!.Content);
+        Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
+    }
+
+    [Fact]
+    public async Task What_has_left_the_source_is_no_longer_in_conflict()
+    {
+        await using var world = World.WithAvatars(2);
+        world.Target.Add("avatar/avatar-1.png", World.Picture(7));
+        await world.RunAsync();
+        world.Source.Remove("image/avatar-1.png");
+        world.Column.Remove("000001");
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 0, 1), (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Skipped));
+    }
+
+    [Fact]
+    public async Task A_row_whose_object_left_after_the_plan_is_dangling()
+    {
+        await using var world = World.WithAvatars(2);
+        await world.PlanAsync();
+        world.Source.Remove("image/avatar-1.png");
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.LeftOvers, 0), (summary.Outcome, summary.Objects.Planned));
+        Assert.Equal((1, 0), (summary.References.Dangling, summary.References.Failed));
+    }
+
+    [Fact]
+    public async Task A_new_version_that_failed_once_replaces_our_own_copy_later()
+    {
+        await using var world = World.WithAvatars(1);
+        await world.RunAsync();
+        world.Source.Add("image/avatar-0.png", World.Picture(1000));
+        world.Target.Before = (operation, _) =>
+            operation == "Copy" ? throw new StoreException(StoreFailure.Archived, "archived") : ValueTask.CompletedTask;
+        await world.RunAsync();
+        world.Target.Before = null;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 1), (summary.Outcome, summary.Objects.Copied));
+        Assert.Equal(World.Picture(1000), world.Target.Find("avatar/avatar-0.png")!.Content);
+    }
+
+    [Fact]
+    public async Task A_folder_marker_that_would_lose_its_whole_key_is_left_alone()
+    {
+        await using var world = new World("s3://legacy/image/", "s3://production/", ("1", "image/a.png"));
+        world.Source.Add("image/", []);
+        world.Source.Add("image/a.png", World.Picture(1));
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.Clean, 1, 1), (summary.Outcome, summary.Objects.Skipped, summary.Objects.Copied));
+        Assert.Equal(["a.png"], world.Target.Keys);
+    }
+
+    [Theory]
+    [InlineData(StoreFailure.Unsupported)]
+    [InlineData(StoreFailure.Refused)]
+    [InlineData(StoreFailure.Unavailable)]
+    public async Task A_row_whose_key_the_store_cannot_look_up_does_not_stop_the_rest(StoreFailure failure)
+    {
+        await using var world = World.WithAvatars(3);
+        world.Column.Set("0-odd", "image/" + new string('x', 2000));
+        world.Source.Before = (operation, key) =>
+            operation == "Head" ? throw new StoreException(failure, "not this key") : ValueTask.CompletedTask;
+
+        var summary = await world.RunAsync();
+
+        Assert.Equal((Outcome.LeftOvers, 3), (summary.Outcome, summary.Objects.Listed));
+        Assert.Equal((3, 1, 0), (summary.References.Switched, summary.References.Failed, summary.References.Dangling));
+        Assert.Contains("not this key", Assert.Single(await world.LettersAsync()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_copied_for_a_row_is_remembered_when_the_next_row_stops_the_run()
+    {
+        await using var world = World.WithAvatars(1);
+        world.Column.BeforeSwitch = (_, _) =>
+        {
+            if (world.Source.Find("image/late.png") is null)
+            {
+                world.Source.Add("image/late.png", World.Picture(100));
+                world.Column.Set("1-late", "image/late.png");
+                world.Column.Set("2-denied", "image/denied.png");
+            }
+            return Task.CompletedTask;
+        };
+        world.Source.Before = async (operation, key) =>
+        {
+            if (operation == "Head" && key.Value == "image/denied.png")
+            {
+                while (world.Target.Find("avatar/late.png") is null)
+                {
+                    await Task.Delay(5, TestContext.Current.CancellationToken);
+                }
+                throw new StoreException(StoreFailure.Denied, "403");
+            }
+        };
+        world.Column.Set("z", "image/avatar-0.png");
+
+        await Assert.ThrowsAsync<StoreException>(world.RunAsync);
+
+        Assert.Contains(await world.ObjectsAsync(ObjectState.Copied), e => e.Source.Key.Value == "image/late.png");
+    }
+
+    [Fact]
+    public async Task An_object_in_flight_is_finished_at_the_first_stop_signal()
+    {
+        await using var world = World.WithAvatars(50);
+        world.Target.Before = async (operation, key) =>
+        {
+            if (operation == "Copy" && key.Value.EndsWith("-3.png", StringComparison.Ordinal))
+            {
+                await world.WindDown.CancelAsync();
+                await Task.Delay(300, TestContext.Current.CancellationToken);
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(world.RunAsync);
+
+        Assert.NotNull(world.Target.Find("avatar/avatar-3.png"));
+        Assert.Contains(
+            await world.ObjectsAsync(ObjectState.Copied),
+            e => e.Source.Key.Value.EndsWith("-3.png", StringComparison.Ordinal)
+        );
     }
 }
