@@ -115,7 +115,7 @@ public sealed class BadRightsSpecs(GuardedSystem guarded) : IClassFixture<Guarde
         var check = await guarded.DoAsync(guarded.NewFolder(), new Attempt("check"));
 
         Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
-        Assert.Contains("'rehome check' with the same options shows them", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'rehome check <the same options>' shows them", run.Error, StringComparison.Ordinal);
         Assert.Contains("s3:GetObjectTagging", check.Output, StringComparison.Ordinal);
     }
 }
