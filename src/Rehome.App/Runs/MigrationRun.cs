@@ -90,7 +90,7 @@ internal sealed partial class MigrationRun(
             var rehoming = open.With(journal, Context(meter, progress, log, interruption));
             await AskPreflightAsync(plan.Preflight, rehoming, log.Own, interruption.WindDown);
             var summary = await ShowProgressAsync(meter, log.Own, () => plan.Work(rehoming, interruption.Stop));
-            summary = UnnamedSource.Warn(migration, summary);
+            summary = UnnamedSource.Warn(migration, plan.Verb, summary);
             await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
             LogSummary(log.Own, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;

@@ -7,8 +7,14 @@ namespace Rehome.App.Terminal;
 internal static class UnnamedSource
 {
     /// <summary>Adds a notice where there are objects and columns, and no row of any column names an object of either side.</summary>
-    public static Summary Warn(Migration migration, Summary summary) =>
-        migration.References.Count > 0 && summary is { Objects.Listed: > 0, References.Scanned: 0 }
+    /// <param name="migration">The migration.</param>
+    /// <param name="verb">What was done; only some verbs read rows.</param>
+    /// <param name="summary">How it ended.</param>
+    public static Summary Warn(Migration migration, string verb, Summary summary) =>
+        verb is "plan" or "run" or "switch"
+        && summary.Outcome != Outcome.Interrupted
+        && migration.References.Count > 0
+        && summary is { Objects.Listed: > 0, References.Scanned: 0 }
             ? summary with
             {
                 Notices = [.. summary.Notices, Notice(migration)],
