@@ -36,12 +36,16 @@ internal sealed class CredentialFinder(StoreSettings settings, AwsEnvironment en
         }
         catch (Exception cause) when (cause is not (StoreException or OperationCanceledException))
         {
-            throw Bad($"found no usable credentials: {cause.Message.TrimEnd('.')}. {Advice}", cause);
+            throw Bad($"found no usable credentials: {FirstLine(cause.Message)}. {Advice}", cause);
         }
     }
 
     /// <summary>Reads files and variables anew at the next call.</summary>
     public void Forget() => _found = null;
+
+    // The other lines say of each place that was tried why it had none; the advice names the places shorter.
+    private static string FirstLine(string message) =>
+        message.Split('\n')[0].Split(". ")[0].TrimEnd('\r', '.', ':', ' ');
 
     private const string Advice =
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile, or sign in with 'aws sso login'";

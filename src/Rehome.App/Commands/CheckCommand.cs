@@ -30,7 +30,12 @@ internal static class CheckCommand
                     migration,
                     flags.Input.Words(parsed)
                 ).CheckAsync();
-                return Report(surroundings, migration.Name, probes, choices.Json);
+                var code = Report(surroundings, migration.Name, probes, choices.Json);
+                if (code == ExitCode.Done)
+                {
+                    surroundings.Say($"Next: '{surroundings.Command} plan{flags.Input.Words(parsed)}'.");
+                }
+                return code;
             }
         );
         return verb;

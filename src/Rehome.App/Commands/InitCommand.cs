@@ -69,8 +69,8 @@ internal static class InitCommand
 
     private static MigrationDraft Ask(Surroundings surroundings, MigrationDraft draft)
     {
-        var from = Given(draft.From.Url, "Move objects from (s3://bucket/prefix/ or file:///folder/):");
-        var to = Given(draft.To.Url, "To:");
+        var from = AskPlace(draft.From, "from", "Move objects from (s3://bucket/prefix/ or file:///folder/):");
+        var to = AskPlace(draft.To, "to", "To:");
         IReadOnlyList<ReferenceDraft> references = draft.References;
         if (references.Count == 0)
         {
@@ -89,12 +89,27 @@ internal static class InitCommand
                 ]
                 : [];
         }
-        return draft with
+        return draft with { From = from, To = to, References = references };
+
+        StoreDraft AskPlace(StoreDraft store, string side, string question)
         {
-            From = draft.From with { Url = from },
-            To = draft.To with { Url = to },
-            References = references,
-        };
+            if (store.Url.IsGiven)
+            {
+                return store;
+            }
+            store = store with { Url = Given(store.Url, question) };
+            if (store.Url.Text.StartsWith("s3:", StringComparison.Ordinal))
+            {
+                store = store with
+                {
+                    Endpoint = Given(store.Endpoint, "Its service, empty for Amazon (https://host):"),
+                };
+            }
+            var faults = new FaultList();
+            StoreBuilder.Build(store, side, faults);
+            faults.ThrowIfAny();
+            return store;
+        }
 
         Given Given(Given value, string question) =>
             value.IsGiven ? value : new Given(surroundings.Ask(question, ""), "");

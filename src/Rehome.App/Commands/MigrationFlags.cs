@@ -101,8 +101,9 @@ internal sealed class MigrationFlags
     /// <summary>The file that the user names; empty for none.</summary>
     public string ReadFile(ParseResult parsed) => parsed.GetValue(_file) ?? "";
 
-    /// <summary>True when any option takes part in saying the migration.</summary>
-    public bool AreGiven(ParseResult parsed) => Options.Any(option => parsed.GetResult(option) is { Implicit: false });
+    /// <summary>True when an option says something of the migration.</summary>
+    public bool IsAnyGiven(ParseResult parsed) =>
+        Options.Any(option => parsed.GetResult(option) is { Implicit: false });
 
     /// <summary>What the flags say, on top of what the file says.</summary>
     public MigrationDraft ReadDraft(

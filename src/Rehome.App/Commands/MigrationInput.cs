@@ -23,14 +23,13 @@ internal sealed class MigrationInput(MigrationFlags flags, Surroundings surround
     public MigrationDraft ReadDraft(ParseResult parsed, FaultList faults) =>
         ReadDraft(parsed, faults, surroundings.Environment).Draft;
 
-    /// <summary>
-    /// What names the same migration on another command line, with a space before it: the file, nothing for the default
-    /// file, or dots where it took options, which may be long or secret.
-    /// </summary>
-    public string Words(ParseResult parsed) =>
-        flags.AreGiven(parsed) ? " ..."
-        : flags.ReadFile(parsed) is { Length: > 0 } file ? " " + file
-        : "";
+    /// <summary>The words that name the same migration on another command line, with a space before them.</summary>
+    /// <remarks>Options are not repeated in full, for they are long, and may hold a password that a shell put in.</remarks>
+    public string Words(ParseResult parsed)
+    {
+        var file = flags.ReadFile(parsed) is { Length: > 0 } named ? $" {named}" : "";
+        return flags.IsAnyGiven(parsed) ? $"{file} <the same options>" : file;
+    }
 
     private Migration Read(ParseResult parsed, Func<string, string?> environment)
     {

@@ -20,7 +20,7 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
     /// <returns>The exit code: zero when everything came as it should, problems included.</returns>
     public async Task<int> RunAsync()
     {
-        var bytes = await folder.CreateAsync(CancellationToken.None);
+        var bytes = await CreateAsync();
         var faults = new FaultList();
         var migration = MigrationBuilder.Build(
             MigrationFile.Load(surroundings.Folder, folder.File, faults, surroundings.Environment),
@@ -51,6 +51,20 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         var odd = DemoExpectation.Find(planned, done, audited, before, after);
         odd.ToList().ForEach(sentence => surroundings.Say($"not as expected: {sentence}"));
         return odd.Count == 0 ? ExitCode.Done : ExitCode.Unexpected;
+    }
+
+    private async Task<long> CreateAsync()
+    {
+        try
+        {
+            return await folder.CreateAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationFaultException([
+                new Fault(folder.Shown, $"cannot be written ({fault.Message}); choose another place with --folder"),
+            ]);
+        }
     }
 
     private void Introduce(long bytes)

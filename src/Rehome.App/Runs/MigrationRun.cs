@@ -90,6 +90,7 @@ internal sealed partial class MigrationRun(
             var rehoming = open.With(journal, Context(meter, progress, log, interruption));
             await AskPreflightAsync(plan.Preflight, rehoming, log.Own, interruption.WindDown);
             var summary = await ShowProgressAsync(meter, log.Own, () => plan.Work(rehoming, interruption.Stop));
+            summary = UnnamedSource.Warn(migration, plan.Verb, summary);
             await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
             LogSummary(log.Own, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;
@@ -97,14 +98,12 @@ internal sealed partial class MigrationRun(
         catch (OperationCanceledException fault) when (interruption.WindDown.IsCancellationRequested)
         {
             meter.TakeNotices().ToList().ForEach(surroundings.Say);
-            throw new InterruptedException($"stopped; everything done so far is kept. {HowToGoOn(plan.Verb)}", fault);
+            throw new InterruptedException(
+                $"stopped; everything done so far is kept. '{surroundings.Command} {plan.Verb}{words}' goes on where it stopped",
+                fault
+            );
         }
     }
-
-    private string HowToGoOn(string verb) =>
-        words == " ..."
-            ? "The same command goes on where it stopped"
-            : $"'{surroundings.Command} {verb}{words}' goes on where it stopped";
 
     private RunContext Context(ProgressMeter meter, Progress progress, RunLog log, Interruption interruption) =>
         new(
@@ -152,10 +151,7 @@ internal sealed partial class MigrationRun(
         }
     }
 
-    private string HowToSee =>
-        words.Length > 0
-            ? $"'{surroundings.Command} check{words}' shows"
-            : $"'{surroundings.Command} check' with the same options shows";
+    private string HowToSee => $"'{surroundings.Command} check{words}' shows";
 
     private static string Weight(Probe probe, Preflight preflight) =>
         probe.Verdict == ProbeVerdict.Warned ? "warning"

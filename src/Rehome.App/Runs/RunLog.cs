@@ -43,7 +43,7 @@ internal sealed class RunLog : IDisposable
         var place = Path.Combine(surroundings.Folder, relative);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            MakeFolder(Path.GetDirectoryName(place)!);
             File.AppendAllText(place, "");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -67,6 +67,22 @@ internal sealed class RunLog : IDisposable
             settings.WriteTo.Sink(new TalkSink(OwnSource, surroundings.Say));
         }
         return new RunLog(relative, new SerilogLoggerFactory(settings.CreateLogger(), dispose: true));
+    }
+
+    // Only the owner may read it: with --verbose, the old and new values of rows stand in a log, as they do in the journal.
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
     }
 
     /// <inheritdoc/>

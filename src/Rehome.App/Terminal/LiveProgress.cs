@@ -33,7 +33,8 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
     {
         foreach (var notice in meter.TakeNotices())
         {
-            console.MarkupLine($"[yellow]{Markup.Escape(notice)}[/]");
+            // Padded, for the library writes it over the display without wiping that line first.
+            console.MarkupLine($"[yellow]{Markup.Escape(notice.PadRight(console.Profile.Width - 1))}[/]");
         }
         _turn++;
         live.UpdateTarget(Draw(meter.Sample(), isLast ? "" : meter.Drag()));
@@ -46,14 +47,15 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
         {
             grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2));
         }
+        var (barWidth, hasRate) = Fit(views);
         foreach (var view in views)
         {
             grid.AddRow(
                 new Markup(Sign(view)),
                 new Text(StepWords.Name(view.Step)),
-                new Markup(view.HasEnded || view.Share < 0 ? "" : Bar(view.Share)),
+                new Markup(HasBar(view) ? Bar(view.Share, barWidth) : ""),
                 new Text(StepWords.Count(view)),
-                new Markup($"[grey]{Markup.Escape(Pace(view))}[/]")
+                new Markup($"[grey]{Markup.Escape(Pace(view, hasRate))}[/]")
             );
         }
         // Never fewer than two lines: for one, the library moves up by zero lines, which terminals take for one.
@@ -65,11 +67,26 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
         return new Rows(rows);
     }
 
-    private static string Pace(StepView view)
+    // A grid that is too wide breaks words in the middle: the bar gives way first, then the rate.
+    private (int BarWidth, bool HasRate) Fit(IReadOnlyList<StepView> views)
+    {
+        const int Paddings = 10;
+        const int Percent = 5;
+        int Widest(Func<StepView, string> text) => views.Select(view => text(view).Length).DefaultIfEmpty(0).Max();
+
+        var words = 1 + Paddings + Widest(view => StepWords.Name(view.Step)) + Widest(StepWords.Count);
+        var room = console.Profile.Width - words - (views.Any(HasBar) ? Percent : 0);
+        var hasRate = room >= Widest(view => Pace(view, hasRate: true));
+        return (Math.Clamp(room - Widest(view => Pace(view, hasRate)), 0, BarWidth), hasRate);
+    }
+
+    private static bool HasBar(StepView view) => !view.HasEnded && view.Share >= 0;
+
+    private static string Pace(StepView view, bool hasRate)
     {
         string[] parts =
         [
-            StepWords.Rate(view),
+            hasRate ? StepWords.Rate(view) : "",
             view.HasEnded ? $"in {Duration.Show(view.Elapsed)}" : "",
             view.Left > TimeSpan.Zero && !view.HasEnded ? $"{Duration.Show(view.Left)} left" : "",
         ];
@@ -86,10 +103,10 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
             : $"[blue]{(unicode ? "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏" : "|/-\\")[_turn % (unicode ? 10 : 4)]}[/]";
     }
 
-    private string Bar(double share)
+    private string Bar(double share, int width)
     {
         var (full, empty) = console.Profile.Capabilities.Unicode ? ('━', '─') : ('#', '-');
-        var filled = (int)Math.Round(Math.Clamp(share, 0, 1) * BarWidth);
-        return $"[blue]{new string(full, filled)}[/][grey]{new string(empty, BarWidth - filled)}[/] {(int)(share * 100), 3}%";
+        var filled = (int)Math.Round(Math.Clamp(share, 0, 1) * width);
+        return $"[blue]{new string(full, filled)}[/][grey]{new string(empty, width - filled)}[/] {(int)(share * 100), 3}%";
     }
 }

@@ -21,13 +21,18 @@ internal static class NextStep
                 $"'{command} run{words}' goes on where it stopped.",
             ("status", Outcome.Clean) when summary.Phase == Phase.RollingBack =>
                 $"'{command} rollback{words}' goes on where it stopped.",
+            ("plan", Outcome.NeedsDecision) =>
+                $"A conflict needs you: rename or remove one object of each pair, or exclude it. '{command} failures{words}' lists them; '{command} run{words}' moves the rest meanwhile.",
+            ("plan", Outcome.LeftOvers) =>
+                $"Nothing was changed. '{command} failures{words}' lists what cannot be moved; '{command} run{words}' moves the rest.",
             (_, Outcome.NeedsDecision) =>
                 $"A conflict needs you: rename or remove one object of each pair, or exclude it, then run again. '{command} failures{words}' lists them.",
             (_, Outcome.LeftOvers) =>
                 $"Something is left: '{command} failures{words}' lists it, and '{command} failures{words} --retry' tries again once it is mended.",
+            ("status", Outcome.Clean) when summary.Phase is Phase.Planned => $"Next: '{command} run{words}'.",
             ("plan", Outcome.Clean) => $"Nothing was changed. Next: '{command} run{words}'.",
             ("copy", Outcome.Clean) => $"Next: '{command} switch{words}'.",
-            ("run" or "switch", Outcome.Clean) =>
+            ("run" or "switch" or "failures --retry", Outcome.Clean) =>
                 $"Next: '{command} verify{words}' audits it; '{command} rollback{words}' undoes it.",
             _ => "",
         };

@@ -44,7 +44,8 @@ internal static class StepWords
             : view.Share < 0 ? $" of {Number(view.Total)} so far"
             : $" of {Number(view.Total)}";
         var bytes = view.Bytes > 0 ? $", {ByteSize.Show(view.Bytes)}" : "";
-        var listed = view.Listed > 0 ? $" ({Number(view.Listed)} listed)" : "";
+        var isSaid = of.Length > 0 && view.Share >= 0 && view.Listed == view.Total;
+        var listed = view.Listed > 0 && !isSaid ? $" ({Number(view.Listed)} listed)" : "";
         return $"{Number(view.Done)} {Unit(view.Step)}{of}{bytes}{listed}";
     }
 

@@ -127,19 +127,7 @@ public sealed class Rehoming
         await InStepAsync(Step.Restore, () => undo.RestoreAsync(cancellationToken));
         await InStepAsync(Step.Rollback, () => undo.RunAsync(cancellationToken));
         await _journal.WritePhaseAsync(Phase.RolledBack, cancellationToken);
-        var totals = await _journal.CountAsync(cancellationToken);
-        var kept = totals.Rows.GetValueOrDefault(RowState.KeptByApplication);
-        var left = totals.Rows.GetValueOrDefault(RowState.Switched);
-        if (kept > 0)
-        {
-            Notify($"{kept:N0} rows were changed by the application after the switch and keep its value");
-        }
-        if (left > 0)
-        {
-            Notify(
-                $"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them"
-            );
-        }
+        var left = await undo.LeftAsync(Notify, cancellationToken);
         var summary = await SumUpAsync(cancellationToken);
         return summary with { Outcome = left > 0 ? Outcome.LeftOvers : Outcome.Clean };
     }

@@ -24,8 +24,10 @@ internal sealed partial class Retirer(
     public long Refused { get; private set; }
 
     /// <summary>Goes through the whole source once.</summary>
+    /// <exception cref="RehomingException">The columns prove nothing, or nothing may be deleted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await RefuseWithoutReferencesAsync(cancellationToken);
         var cursor = new TargetCursor(target, context.Clock);
         var after = ObjectKey.Start;
         await foreach (var page in new SourceListing(source, migration).ReadAsync(cancellationToken))
@@ -43,6 +45,18 @@ internal sealed partial class Retirer(
             {
                 await DeleteAsync(chunk, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Columns in which no row names an object of either side are the wrong columns, and prove nothing.</summary>
+    private async Task RefuseWithoutReferencesAsync(CancellationToken cancellationToken)
+    {
+        var totals = await journal.CountAsync(cancellationToken);
+        if (named.HasColumns && totals.Objects.Sum(t => t.Count) > 0 && totals.Objects.Sum(t => t.Referenced) == 0)
+        {
+            throw new RehomingException(
+                "no row of the reference columns names an object of this migration, so nothing is deleted; check column, form and hosts, or leave the references out"
+            );
         }
     }
 

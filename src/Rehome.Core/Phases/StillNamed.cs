@@ -18,6 +18,9 @@ internal sealed class StillNamed(IReadOnlyList<BoundColumn> columns, Limits limi
     private long _lookedAt;
     private bool _hasLooked;
 
+    /// <summary>True when the migration has reference columns at all.</summary>
+    public bool HasColumns => columns.Count > 0;
+
     /// <summary>The keys, looked up again when the last look is too old.</summary>
     /// <exception cref="RehomingException">Too many rows still name source objects.</exception>
     public async ValueTask<IReadOnlySet<ObjectKey>> ReadAsync(CancellationToken cancellationToken)

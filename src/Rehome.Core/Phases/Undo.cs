@@ -76,6 +76,25 @@ internal sealed partial class Undo(
         }
     }
 
+    /// <summary>Counts the rows that could not be returned, and says why.</summary>
+    public async Task<long> LeftAsync(Action<string> notify, CancellationToken cancellationToken)
+    {
+        var totals = await journal.CountAsync(cancellationToken);
+        var kept = totals.Rows.GetValueOrDefault(RowState.KeptByApplication);
+        var left = totals.Rows.GetValueOrDefault(RowState.Switched);
+        if (kept > 0)
+        {
+            notify($"{kept:N0} rows were changed by the application after the switch and keep its value");
+        }
+        if (left > 0)
+        {
+            notify(
+                $"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them"
+            );
+        }
+        return left;
+    }
+
     /// <summary>A row may have been switched more than once: latest first, each in a batch of its own.</summary>
     private static IEnumerable<IReadOnlyList<RowEntry>> DistinctRows(IEnumerable<RowEntry> entries)
     {

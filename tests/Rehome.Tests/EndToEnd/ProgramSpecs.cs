@@ -162,7 +162,7 @@ public sealed class ProgramSpecs : IDisposable
         var options = await RunAsync("plan", "docs.yaml", "--name", "other");
 
         Assert.Contains("Nothing was changed. Next: 'rehome run docs.yaml'.", file.Output);
-        Assert.Contains("Nothing was changed. Next: 'rehome run ...'.", options.Output);
+        Assert.Contains("Nothing was changed. Next: 'rehome run <the same options>'.", options.Output);
     }
 
     [Fact]

@@ -26,6 +26,19 @@ public sealed class RetiringSpecs
     }
 
     [Fact]
+    public async Task Nothing_is_deleted_when_no_row_of_the_columns_names_anything()
+    {
+        await using var world = new World(rows: ("1", "/image/avatar-0.png"));
+        world.Source.Add("image/avatar-0.png", World.Picture(0));
+        world.Migration = world.Migration with { Source = SourcePolicy.Delete };
+
+        var fault = await Assert.ThrowsAsync<RehomingException>(world.RunAsync);
+
+        Assert.Contains("nothing is deleted", fault.Message, StringComparison.Ordinal);
+        Assert.Single(world.Source.Keys);
+    }
+
+    [Fact]
     public async Task A_source_object_outlives_a_row_that_names_it_again()
     {
         await using var world = World.WithAvatars(3);
