@@ -85,11 +85,7 @@ public sealed class BadRightsMidwaySpecs(RadosGatewayFixture gateways, PostgreSq
         var run = await system.DoAsync("run", "--delete-source");
 
         Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
-        Assert.Contains(
-            "the preflight has 2 warnings; 'rehome check' with the same options shows them",
-            run.Error,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("the preflight has 2 warnings; 'rehome check", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("s3:GetObjectTagging", run.Error, StringComparison.Ordinal);
         Assert.Contains("s3:GetObjectTagging", check.Output, StringComparison.Ordinal);
         Assert.Contains("s3:GetBucketVersioning", check.Output, StringComparison.Ordinal);
