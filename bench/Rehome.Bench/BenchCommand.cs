@@ -16,8 +16,16 @@ internal sealed class BenchCommand
         Description = "Requests at a time that are compared with each other: 16,64; empty for none",
         DefaultValueFactory = _ => string.Join(',', s_default.Concurrencies),
     };
-    private readonly Option<int> _concurrencyRounds = Number("--concurrency-rounds", "How often each of these runs", s_default.ConcurrencyRounds);
-    private readonly Option<int> _starts = Number("--starts", "How often the program is started to show its version", s_default.Starts);
+    private readonly Option<int> _concurrencyRounds = Number(
+        "--concurrency-rounds",
+        "How often each of these runs",
+        s_default.ConcurrencyRounds
+    );
+    private readonly Option<int> _starts = Number(
+        "--starts",
+        "How often the program is started to show its version",
+        s_default.Starts
+    );
     private readonly Option<string> _program = new("--program")
     {
         Description = "The rehome program to measure (default: the one of this checkout)",
@@ -34,7 +42,9 @@ internal sealed class BenchCommand
     public static Task<int> RunAsync(string[] words)
     {
         var flags = new BenchCommand();
-        var root = new RootCommand("Measures rehome against rclone on a RADOS Gateway and PostgreSQL, which it starts itself.")
+        var root = new RootCommand(
+            "Measures rehome against rclone on a RADOS Gateway and PostgreSQL, which it starts itself."
+        )
         {
             flags._objects,
             flags._bytes,
@@ -45,7 +55,10 @@ internal sealed class BenchCommand
             flags._program,
             flags._result,
         };
-        root.SetAction((parsed, token) => Contest.RunAsync(flags.Read(parsed), string.Join(' ', ["./build", "bench", .. words]), token));
+        root.SetAction(
+            (parsed, token) =>
+                Contest.RunAsync(flags.Read(parsed), string.Join(' ', ["./build", "bench", .. words]), token)
+        );
         return root.Parse(words).InvokeAsync();
     }
 

@@ -22,7 +22,8 @@ internal sealed record BenchOptions
     public int Starts { get; init; } = 10;
 
     /// <summary>The program that is measured. Default: the one that was built with the benchmarks.</summary>
-    public string Program { get; init; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Rehome.App/release/rehome"));
+    public string Program { get; init; } =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Rehome.App/release/rehome"));
 
     /// <summary>The Markdown file that is written; empty: standard output only.</summary>
     public string Result { get; init; } = "";

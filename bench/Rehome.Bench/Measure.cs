@@ -6,4 +6,10 @@ namespace Rehome.Bench;
 /// <param name="ServerCpuSeconds">Of the gateway, the object store behind it and PostgreSQL together.</param>
 /// <param name="OtherCpuSeconds">Of everything else on the machine: what the measure is disturbed by.</param>
 /// <param name="PeakBytes">The most memory that it had resident.</param>
-internal sealed record Measure(double Seconds, double CpuSeconds, double ServerCpuSeconds, double OtherCpuSeconds, long PeakBytes);
+internal sealed record Measure(
+    double Seconds,
+    double CpuSeconds,
+    double ServerCpuSeconds,
+    double OtherCpuSeconds,
+    long PeakBytes
+);

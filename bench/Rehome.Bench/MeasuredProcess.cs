@@ -11,7 +11,10 @@ internal static class MeasuredProcess
     /// <summary>Runs it to its end; no other child of this process may end meanwhile.</summary>
     /// <returns>What it took, and its standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message has its errors.</exception>
-    public static async Task<(Measure Measure, string Output)> RunAsync(CommandWords command, CancellationToken cancellationToken)
+    public static async Task<(Measure Measure, string Output)> RunAsync(
+        CommandWords command,
+        CancellationToken cancellationToken
+    )
     {
         var before = CpuTimes.Read();
         var started = Stopwatch.GetTimestamp();
@@ -25,7 +28,9 @@ internal static class MeasuredProcess
         var taken = CpuTimes.Read() - before;
         return process.ExitCode == 0
             ? (new Measure(seconds, taken.Ended, taken.Running, taken.Others, await peak), await output)
-            : throw new InvalidOperationException($"{command.Program} ended with {process.ExitCode}: {await errors}{await output}");
+            : throw new InvalidOperationException(
+                $"{command.Program} ended with {process.ExitCode}: {await errors}{await output}"
+            );
     }
 
     private static ProcessStartInfo Describe(CommandWords command)
@@ -60,7 +65,8 @@ internal static class MeasuredProcess
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             return line is null ? 0 : 1024 * long.Parse(line.Split(' ')[^2], CultureInfo.InvariantCulture);
         }
         catch (IOException)

@@ -14,7 +14,8 @@ internal sealed class Rclone(TestBed bed)
     public static string Place(string bucket, string folder) => $"gateway:{bucket}/{folder}";
 
     /// <summary>Copies all objects to a target, each looked at after it was copied, as is its default.</summary>
-    public CommandWords Copy(Target target) => Words("copy", Place(TestBed.Source, "image"), Place(target.Bucket, "avatar"));
+    public CommandWords Copy(Target target) =>
+        Words("copy", Place(TestBed.Source, "image"), Place(target.Bucket, "avatar"));
 
     /// <summary>Copies all objects and looks at nothing: the copies alone.</summary>
     public CommandWords CopyBlindly(Target target)
@@ -26,7 +27,10 @@ internal sealed class Rclone(TestBed bed)
     /// <summary>How many objects and bytes a bucket holds.</summary>
     public async Task<(long Objects, long Bytes)> CountAsync(Target target, CancellationToken cancellationToken)
     {
-        var (_, output) = await MeasuredProcess.RunAsync(Words("size", "--json", Place(target.Bucket, "avatar")), cancellationToken);
+        var (_, output) = await MeasuredProcess.RunAsync(
+            Words("size", "--json", Place(target.Bucket, "avatar")),
+            cancellationToken
+        );
         var size = JsonDocument.Parse(output).RootElement;
         return (size.GetProperty("count").GetInt64(), size.GetProperty("bytes").GetInt64());
     }

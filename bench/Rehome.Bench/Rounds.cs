@@ -6,7 +6,11 @@ namespace Rehome.Bench;
 internal sealed class Rounds(TestBed bed)
 {
     /// <summary>Runs everyone in every round.</summary>
-    public async Task<IReadOnlyList<Series>> RunAsync(IReadOnlyList<Contestant> contestants, int rounds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Series>> RunAsync(
+        IReadOnlyList<Contestant> contestants,
+        int rounds,
+        CancellationToken cancellationToken
+    )
     {
         var runs = contestants.Select(_ => new List<Measure>()).ToList();
         for (var round = 0; round < rounds; round++)

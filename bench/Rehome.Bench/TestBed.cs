@@ -46,17 +46,24 @@ internal sealed class TestBed : IAsyncDisposable
     public async Task<Target> NewTargetAsync(CancellationToken cancellationToken)
     {
         var number = ++_targets;
-        var target = new Target(string.Create(CultureInfo.InvariantCulture, $"modern-{number}"), string.Create(CultureInfo.InvariantCulture, $"avatars_{number}"));
+        var target = new Target(
+            string.Create(CultureInfo.InvariantCulture, $"modern-{number}"),
+            string.Create(CultureInfo.InvariantCulture, $"avatars_{number}")
+        );
         await _gateway.CreateBucketAsync(target.Bucket, cancellationToken);
         await using var connection = await _database.ConnectAsync(Database);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            CREATE TABLE {target.Table} (id bigint PRIMARY KEY, path text NOT NULL);
-            INSERT INTO {target.Table} SELECT i, 'image/avatar-' || lpad(i::text, 7, '0') || '.png' FROM generate_series(1, {_options.Objects}) i;
-            VACUUM ANALYZE {target.Table};
-            """;
-        // VACUUM refuses to run among other statements of one message.
-        foreach (var statement in command.CommandText.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        // One by one: VACUUM refuses to share a message with other statements.
+        string[] statements =
+        [
+            $"CREATE TABLE {target.Table} (id bigint PRIMARY KEY, path text NOT NULL)",
+            $"""
+                INSERT INTO {target.Table}
+                SELECT i, 'image/avatar-' || lpad(i::text, 7, '0') || '.png' FROM generate_series(1, {_options.Objects}) i
+                """,
+            $"VACUUM ANALYZE {target.Table}",
+        ];
+        foreach (var statement in statements)
         {
             command.CommandText = statement;
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -66,10 +73,13 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>The rows of a target that name it by now.</summary>
     public async Task<long> CountSwitchedAsync(Target target) =>
-        (await _database.QueryAsync<long>(Database, $"SELECT count(*) FROM {target.Table} WHERE path LIKE 'avatar/%'"))[0];
+        (await _database.QueryAsync<long>(Database, $"SELECT count(*) FROM {target.Table} WHERE path LIKE 'avatar/%'"))[
+            0
+        ];
 
     /// <summary>What the server says of its version.</summary>
-    public async Task<string> DatabaseVersionAsync() => (await _database.QueryAsync<string>(Database, "SHOW server_version"))[0];
+    public async Task<string> DatabaseVersionAsync() =>
+        (await _database.QueryAsync<string>(Database, "SHOW server_version"))[0];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -92,7 +102,10 @@ internal sealed class TestBed : IAsyncDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"avatar-{i:0000000}.png");
             await File.WriteAllBytesAsync(Path.Combine(files, name), content, cancellationToken);
         }
-        await MeasuredProcess.RunAsync(new Rclone(this).Words("copy", files, Rclone.Place(Source, "image")), cancellationToken);
+        await MeasuredProcess.RunAsync(
+            new Rclone(this).Words("copy", files, Rclone.Place(Source, "image")),
+            cancellationToken
+        );
         Directory.Delete(files, recursive: true);
     }
 }
