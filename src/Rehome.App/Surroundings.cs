@@ -54,7 +54,11 @@ internal sealed record Surroundings(
     /// <summary>Asks for a text; an empty answer takes the default.</summary>
     public string Ask(string question, string fallback)
     {
-        Talk.Markup(fallback.Length > 0 ? $"{Markup.Escape(question)} [grey]({Markup.Escape(fallback)})[/] " : $"{Markup.Escape(question)} ");
+        Talk.Markup(
+            fallback.Length > 0
+                ? $"{Markup.Escape(question)} [grey]({Markup.Escape(fallback)})[/] "
+                : $"{Markup.Escape(question)} "
+        );
         return Input.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : fallback;
     }
 

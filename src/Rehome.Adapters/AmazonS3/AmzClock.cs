@@ -23,7 +23,10 @@ internal sealed class AmzClock(TimeProvider time)
             var last = Volatile.Read(ref _last);
             if (last.Number != number)
             {
-                last = new Second(number, now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+                last = new Second(
+                    number,
+                    now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
+                );
                 Volatile.Write(ref _last, last);
             }
             return last.Text;
@@ -31,5 +34,6 @@ internal sealed class AmzClock(TimeProvider time)
     }
 
     /// <summary>Takes over the service's time.</summary>
-    public void Follow(DateTimeOffset service) => Interlocked.Exchange(ref _skewTicks, (service - time.GetUtcNow()).Ticks);
+    public void Follow(DateTimeOffset service) =>
+        Interlocked.Exchange(ref _skewTicks, (service - time.GetUtcNow()).Ticks);
 }

@@ -19,11 +19,15 @@ internal sealed record AwsEnvironment(Func<string, string?> Read)
             : new CredentialProfileStoreChain();
 
     /// <summary>The profile that applies: the one asked for, else the one that AWS_PROFILE names; empty for neither.</summary>
-    public string ProfileFor(string asked) => asked.Length > 0 ? asked : HasKeys ? "" : this["AWS_PROFILE"];
+    public string ProfileFor(string asked) =>
+        asked.Length > 0 ? asked
+        : HasKeys ? ""
+        : this["AWS_PROFILE"];
 
     /// <summary>True when the keys themselves stand in variables.</summary>
     public bool HasKeys => this["AWS_ACCESS_KEY_ID"].Length > 0 && this["AWS_SECRET_ACCESS_KEY"].Length > 0;
 
     /// <summary>A profile by name.</summary>
-    public CredentialProfile? FindProfile(string name) => Profiles.TryGetProfile(name, out var profile) ? profile : null;
+    public CredentialProfile? FindProfile(string name) =>
+        Profiles.TryGetProfile(name, out var profile) ? profile : null;
 }

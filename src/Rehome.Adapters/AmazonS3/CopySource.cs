@@ -8,7 +8,10 @@ internal static class CopySource
 {
     public static void Add(S3Request request, Location source, ObjectInfo version, bool isAmazon)
     {
-        request.With("x-amz-copy-source", $"{KeyText.EncodePath(source.Container)}/{KeyText.EncodePath(version.Key.Value)}");
+        request.With(
+            "x-amz-copy-source",
+            $"{KeyText.EncodePath(source.Container)}/{KeyText.EncodePath(version.Key.Value)}"
+        );
         if (version.ETag.Length == 0)
         {
             return;

@@ -48,7 +48,8 @@ internal sealed class CredentialFinder(StoreSettings settings, AwsEnvironment en
 
     private async ValueTask<AWSCredentials> ChooseAsync(CancellationToken cancellationToken)
     {
-        var own = environment.ProfileFor(settings.Profile) is { Length: > 0 } name ? OfProfile(name)
+        var own =
+            environment.ProfileFor(settings.Profile) is { Length: > 0 } name ? OfProfile(name)
             : environment.HasKeys ? OfVariables()
             : await OfSurroundingsAsync(cancellationToken);
         return settings.Role.Length > 0 ? new AssumeRoleAWSCredentials(own, settings.Role, SessionName) : own;
@@ -61,7 +62,10 @@ internal sealed class CredentialFinder(StoreSettings settings, AwsEnvironment en
         {
             return credentials;
         }
-        var known = string.Join(", ", profiles.ListProfiles().Select(static profile => profile.Name).Order(StringComparer.Ordinal));
+        var known = string.Join(
+            ", ",
+            profiles.ListProfiles().Select(static profile => profile.Name).Order(StringComparer.Ordinal)
+        );
         throw profiles.TryGetProfile(name, out _)
             ? Bad($"the profile '{name}' has no credentials that can be used", cause: null)
             : Bad($"there is no profile '{name}'; known are: {(known.Length > 0 ? known : "none")}", cause: null);
@@ -91,5 +95,9 @@ internal sealed class CredentialFinder(StoreSettings settings, AwsEnvironment en
         new(StoreFailure.BadCredentials, $"{settings.Location}: {what}", cause);
 
     private static bool IsPassing(Exception cause) =>
-        cause is AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests };
+        cause
+            is AmazonServiceException
+            {
+                StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests
+            };
 }

@@ -17,7 +17,7 @@ internal sealed class CredentialSource(CredentialFinder finder, TimeProvider tim
     public ValueTask<S3Credentials> GetAsync(CancellationToken cancellationToken)
     {
         var current = Volatile.Read(ref _current);
-        return current is not null && time.GetElapsedTime(current.Taken) < check
+        return current is not null && (time.GetElapsedTime(current.Taken) < check || _turn.CurrentCount == 0)
             ? ValueTask.FromResult(current.Credentials)
             : new ValueTask<S3Credentials>(RenewAsync(current, cancellationToken));
     }

@@ -10,7 +10,10 @@ internal static class KeyText
     /// <summary>In bytes of UTF-8.</summary>
     public const int LongestKey = 1024;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -65,14 +68,16 @@ internal static class KeyText
             if (
                 text[i] == '%'
                 && i + 2 < text.Length
-                && Convert.FromHexString(text.AsSpan(i + 1, 2), bytes.AsSpan(length), out _, out _) == OperationStatus.Done
+                && Convert.FromHexString(text.AsSpan(i + 1, 2), bytes.AsSpan(length), out _, out _)
+                    == OperationStatus.Done
             )
             {
                 length++;
                 i += 2;
                 continue;
             }
-            var character = text[i] == '+' ? " " : text.AsSpan(i, char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1);
+            var character =
+                text[i] == '+' ? " " : text.AsSpan(i, char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1);
             length += s_strict.GetBytes(character, bytes.AsSpan(length));
             i += character.Length - 1;
         }

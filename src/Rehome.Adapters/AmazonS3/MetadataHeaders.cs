@@ -23,11 +23,16 @@ internal static class MetadataHeaders
         Add(request, "x-amz-storage-class", metadata.StorageClass);
         foreach (var (name, value) in metadata.User)
         {
-            request.With(UserPrefix + Checked(request, name.ToLowerInvariant()), Bytes(request, isAmazon ? Encode(value) : value));
+            request.With(
+                UserPrefix + Checked(request, name.ToLowerInvariant()),
+                Bytes(request, isAmazon ? Encode(value) : value)
+            );
         }
         if (metadata.Tags.Count > 0)
         {
-            var pairs = metadata.Tags.Select(static tag => $"{KeyText.EncodeValue(tag.Key)}={KeyText.EncodeValue(tag.Value)}");
+            var pairs = metadata.Tags.Select(static tag =>
+                $"{KeyText.EncodeValue(tag.Key)}={KeyText.EncodeValue(tag.Value)}"
+            );
             request.With("x-amz-tagging", string.Join('&', pairs));
         }
     }
@@ -43,7 +48,9 @@ internal static class MetadataHeaders
             ContentLanguage = answer["Content-Language"],
             Expires = answer["Expires"],
             StorageClass = ClassName(answer["x-amz-storage-class"]),
-            User = answer.WithPrefix(UserPrefix).ToDictionary(static pair => pair.Key, static pair => Decode(pair.Value)),
+            User = answer
+                .WithPrefix(UserPrefix)
+                .ToDictionary(static pair => pair.Key, static pair => Decode(pair.Value)),
         };
 
     /// <summary>A storage class as the seam wants it: empty for the default.</summary>
@@ -59,12 +66,14 @@ internal static class MetadataHeaders
 
     // One character a byte: see S3Header.
     private static string Bytes(S3Request request, string value) =>
-        value.AsSpan().ContainsAnyInRange('\0', '\x1f') ? throw Unsupported(request, $"the metadata value '{value}' has control characters")
+        value.AsSpan().ContainsAnyInRange('\0', '\x1f')
+            ? throw Unsupported(request, $"the metadata value '{value}' has control characters")
         : Ascii.IsValid(value) ? value
         : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
 
     private static string Checked(S3Request request, string name) =>
-        name.Length > 0 && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter))
+        name.Length > 0
+        && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter))
             ? name
             : throw Unsupported(request, $"the metadata name '{name}' cannot stand in a header");
 
@@ -75,7 +84,10 @@ internal static class MetadataHeaders
 
     private static string Decode(string value)
     {
-        if (!value.StartsWith(EncodedStart, StringComparison.OrdinalIgnoreCase) || !value.EndsWith("?=", StringComparison.Ordinal))
+        if (
+            !value.StartsWith(EncodedStart, StringComparison.OrdinalIgnoreCase)
+            || !value.EndsWith("?=", StringComparison.Ordinal)
+        )
         {
             return value;
         }
@@ -105,7 +117,11 @@ internal static class MetadataHeaders
         for (var i = 0; i < text.Length; i++)
         {
             var isHex = text[i] == '=' && i + 2 < text.Length;
-            bytes.Add(isHex ? Convert.FromHexString(text.AsSpan(i + 1, 2))[0] : text[i] == '_' ? (byte)' ' : (byte)text[i]);
+            bytes.Add(
+                isHex ? Convert.FromHexString(text.AsSpan(i + 1, 2))[0]
+                : text[i] == '_' ? (byte)' '
+                : (byte)text[i]
+            );
             i += isHex ? 2 : 0;
         }
         return true;

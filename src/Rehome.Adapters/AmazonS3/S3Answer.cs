@@ -8,7 +8,10 @@ namespace Rehome.Adapters.AmazonS3;
 /// <summary>An answer whose body is not read yet.</summary>
 internal sealed class S3Answer(HttpResponseMessage response, int largestBody)
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     public HttpStatusCode Status => response.StatusCode;
 
@@ -32,10 +35,12 @@ internal sealed class S3Answer(HttpResponseMessage response, int largestBody)
     public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) =>
         response
             .Headers.NonValidated.Where(header => header.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(header => KeyValuePair.Create(
-                CultureInfo.InvariantCulture.TextInfo.ToLower(header.Key[prefix.Length..]),
-                Text(header.Value.ToString())
-            ));
+            .Select(header =>
+                KeyValuePair.Create(
+                    CultureInfo.InvariantCulture.TextInfo.ToLower(header.Key[prefix.Length..]),
+                    Text(header.Value.ToString())
+                )
+            );
 
     /// <summary>How long the service asks to wait; zero when it does not.</summary>
     public TimeSpan RetryAfter =>
@@ -66,7 +71,12 @@ internal sealed class S3Answer(HttpResponseMessage response, int largestBody)
             if (length == bytes.Length)
             {
                 var larger = Math.Min(bytes.Length * 2L, largestBody);
-                Array.Resize(ref bytes, larger > length ? (int)larger : throw new XmlException($"the answer is larger than {largestBody} bytes"));
+                Array.Resize(
+                    ref bytes,
+                    larger > length
+                        ? (int)larger
+                        : throw new XmlException($"the answer is larger than {largestBody} bytes")
+                );
             }
         }
         return bytes.AsMemory(0, length);

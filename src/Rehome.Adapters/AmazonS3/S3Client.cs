@@ -37,7 +37,9 @@ internal sealed class S3Client : IDisposable
         (_location, _endpoint, _options, _time) = (location, endpoint, options, time);
         _clock = new AmzClock(time);
         _credentials = new CredentialSource(credentials, time, options.CredentialCheck);
-        var useProxy = s_proxyVariables.Any(name => environment[name].Length + environment[name.ToLowerInvariant()].Length > 0);
+        var useProxy = s_proxyVariables.Any(name =>
+            environment[name].Length + environment[name.ToLowerInvariant()].Length > 0
+        );
         _http = new HttpMessageInvoker(CreateHandler(options, useProxy));
     }
 
@@ -172,7 +174,10 @@ internal sealed class S3Client : IDisposable
                 ? message.Content!.Headers.TryAddWithoutValidation(header.Name, header.Value)
                 : message.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
-        message.Headers.TryAddWithoutValidation("Authorization", _signer.Authorize(credentials, place.Region, time, signed));
+        message.Headers.TryAddWithoutValidation(
+            "Authorization",
+            _signer.Authorize(credentials, place.Region, time, signed)
+        );
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         return message;
     }
@@ -191,12 +196,17 @@ internal sealed class S3Client : IDisposable
             Volatile.Write(ref _endpoint, endpoint.InRegion(error.Region));
             return Lesson.Region;
         }
-        if (error.Status == HttpStatusCode.Forbidden && error.Date is { } date && (date - sent).Duration() > _options.ClockTolerance)
+        if (
+            error.Status == HttpStatusCode.Forbidden
+            && error.Date is { } date
+            && (date - sent).Duration() > _options.ClockTolerance
+        )
         {
             _clock.Follow(date);
             return Lesson.Time;
         }
-        return error.Code is "ExpiredToken" or "TokenRefreshRequired"
+        return
+            error.Code is "ExpiredToken" or "TokenRefreshRequired"
             && await _credentials.ReplaceAsync(credentials, cancellationToken)
             ? Lesson.Credentials
             : Lesson.None;

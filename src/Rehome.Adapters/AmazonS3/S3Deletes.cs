@@ -43,12 +43,24 @@ internal sealed class S3Deletes(S3Client client)
     private async ValueTask<DeleteOutcome[]> DeleteSinglesAsync(ObjectKey[] keys, CancellationToken cancellationToken)
     {
         var outcomes = new DeleteOutcome[keys.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SinglesAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, keys.Length, options, async (i, token) => outcomes[i] = await DeleteOneAsync(keys[i], token));
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = SinglesAtATime,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForAsync(
+            0,
+            keys.Length,
+            options,
+            async (i, token) => outcomes[i] = await DeleteOneAsync(keys[i], token)
+        );
         return outcomes;
     }
 
-    private async ValueTask<List<DeleteOutcome>> DeleteBatchAsync(List<ObjectKey> keys, CancellationToken cancellationToken)
+    private async ValueTask<List<DeleteOutcome>> DeleteBatchAsync(
+        List<ObjectKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         var request = new S3Request(S3Operation.Delete, HttpMethod.Post, keys[0])
         {

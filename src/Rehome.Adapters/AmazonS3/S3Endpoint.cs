@@ -29,9 +29,12 @@ internal sealed record S3Endpoint(string Scheme, string Host, string Region, str
     public string KeyPath { get; } = ByHost ? "/" : $"/{Uri.EscapeDataString(Bucket)}/";
 
     /// <summary>
-    /// Amazon's partition: <c>aws</c>, <c>aws-cn</c>. Copies cross regions but not partitions.
+    /// Amazon's partition: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>. Copies cross regions but not partitions.
     /// </summary>
-    public string Partition => Host.EndsWith(".cn", StringComparison.Ordinal) ? "aws-cn" : "aws";
+    public string Partition =>
+        Host.EndsWith(".cn", StringComparison.Ordinal) ? "aws-cn"
+        : Host.Contains("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+        : "aws";
 
     /// <summary>The endpoint of a location, from its settings and what surrounds them.</summary>
     /// <exception cref="FormatException">The endpoint is no URL of a host.</exception>
@@ -78,7 +81,9 @@ internal sealed record S3Endpoint(string Scheme, string Host, string Region, str
             || url.Query.Length + url.UserInfo.Length + url.Fragment.Length > 0
         )
         {
-            throw new FormatException($"'{text}' is not an S3 endpoint; write scheme, host and port only: https://s3.example.org");
+            throw new FormatException(
+                $"'{text}' is not an S3 endpoint; write scheme, host and port only: https://s3.example.org"
+            );
         }
         var isAmazon =
             url.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
@@ -88,7 +93,10 @@ internal sealed record S3Endpoint(string Scheme, string Host, string Region, str
             Addressing.Host => true,
             Addressing.Path => false,
             // A dot in the bucket's name breaks the wildcard certificate, a capital is no host name.
-            _ => isAmazon && bucket.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
+            _ => isAmazon
+                && bucket.All(static letter =>
+                    char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'
+                ),
         };
         return new S3Endpoint(url.Scheme, url.Authority, region, bucket, byHost, isAmazon);
     }

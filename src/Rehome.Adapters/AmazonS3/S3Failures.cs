@@ -39,16 +39,31 @@ internal static class S3Failures
             "NoSuchKey" or "NoSuchVersion" => StoreFailure.NotFound,
             "NoSuchBucket" => StoreFailure.NoContainer,
             "AccessDenied" or "AllAccessDisabled" or "AccountProblem" => StoreFailure.Denied,
-            "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired"
-                or "RequestTimeTooSkewed" or "InvalidSecurity" or "NotSignedUp" => StoreFailure.BadCredentials,
-            "SlowDown" or "Throttling" or "ThrottlingException" or "TooManyRequests" or "RequestLimitExceeded"
-                or "ServiceUnavailable" => StoreFailure.Throttled,
+            "InvalidAccessKeyId"
+            or "SignatureDoesNotMatch"
+            or "ExpiredToken"
+            or "InvalidToken"
+            or "TokenRefreshRequired"
+            or "RequestTimeTooSkewed"
+            or "InvalidSecurity"
+            or "NotSignedUp" => StoreFailure.BadCredentials,
+            "SlowDown"
+            or "Throttling"
+            or "ThrottlingException"
+            or "TooManyRequests"
+            or "RequestLimitExceeded"
+            or "ServiceUnavailable" => StoreFailure.Throttled,
             "PreconditionFailed" => StoreFailure.Changed,
             "ConditionalRequestConflict" or "OperationAborted" => StoreFailure.Unavailable,
             "InvalidObjectState" => StoreFailure.Archived,
-            "KeyTooLongError" or "InvalidObjectName" or "EntityTooLarge" or "InvalidStorageClass" or "MetadataTooLarge"
-                or "InvalidTag" => StoreFailure.Unsupported,
-            "QuotaExceeded" or "ServiceQuotaExceeded" or "InsufficientStorage" or "XMinioStorageFull" => StoreFailure.Full,
+            "KeyTooLongError"
+            or "InvalidObjectName"
+            or "EntityTooLarge"
+            or "InvalidStorageClass"
+            or "MetadataTooLarge"
+            or "InvalidTag" => StoreFailure.Unsupported,
+            "QuotaExceeded" or "ServiceQuotaExceeded" or "InsufficientStorage" or "XMinioStorageFull" =>
+                StoreFailure.Full,
             "BadDigest" or "XAmzContentSHA256Mismatch" or "IncompleteBody" or "RequestTimeout" or "InternalError" =>
                 StoreFailure.Unavailable,
             _ => ByStatus(error.Status),
@@ -106,9 +121,12 @@ internal static class S3Failures
         cause switch
         {
             OperationCanceledException or TimeoutException => "no answer in time",
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host name is not known",
-            HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
-                "nothing listens there (connection refused)",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+                "the host name is not known",
+            HttpRequestException
+            {
+                InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+            } => "nothing listens there (connection refused)",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
                 $"no secure connection: {cause.InnerException?.Message ?? cause.Message}",
             System.Xml.XmlException => $"the answer is cut off or no XML: {cause.Message}",

@@ -33,6 +33,6 @@ internal static class S3Features
     {
         var service = endpoint.IsAmazon ? endpoint.Partition : endpoint.Service;
         var identity = environment.ProfileFor(settings.Profile);
-        return $"{service} as {(identity.Length > 0 ? identity : environment["AWS_ACCESS_KEY_ID"])} {settings.Role}".TrimEnd();
+        return $"{service} as {(identity.Length > 0 ? identity : "default")} {settings.Role}".TrimEnd();
     }
 }

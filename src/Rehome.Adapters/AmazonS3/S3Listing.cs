@@ -12,7 +12,12 @@ internal sealed class S3Listing(S3Client client)
     public ValueTask<ObjectPage> ListAsync(string prefix, ObjectKey after, CancellationToken cancellationToken) =>
         ListAsync(prefix, after, PageSize, cancellationToken);
 
-    public async ValueTask<ObjectPage> ListAsync(string prefix, ObjectKey after, int limit, CancellationToken cancellationToken)
+    public async ValueTask<ObjectPage> ListAsync(
+        string prefix,
+        ObjectKey after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var continuation = "";
         while (true)
@@ -30,9 +35,10 @@ internal sealed class S3Listing(S3Client client)
                 return new ObjectPage(objects, !answer.IsTruncated);
             }
             // A page of nothing but delete markers: there is no last key to go on from.
-            continuation = answer.Continuation is { Length: > 0 } token && token != continuation
-                ? token
-                : throw client.Odd(request, StoreFailure.Refused, "the listing goes on but does not say where");
+            continuation =
+                answer.Continuation is { Length: > 0 } token && token != continuation
+                    ? token
+                    : throw client.Odd(request, StoreFailure.Refused, "the listing goes on but does not say where");
         }
     }
 
@@ -56,8 +62,10 @@ internal sealed class S3Listing(S3Client client)
         }
     }
 
-    private static async ValueTask<S3Outcome<ListAnswer>> ReadAsync(S3Answer answer, CancellationToken cancellationToken) =>
-        ListAnswer.Parse(answer.Status, await answer.ReadAsync(cancellationToken));
+    private static async ValueTask<S3Outcome<ListAnswer>> ReadAsync(
+        S3Answer answer,
+        CancellationToken cancellationToken
+    ) => ListAnswer.Parse(answer.Status, await answer.ReadAsync(cancellationToken));
 
     private List<ObjectInfo> Decode(S3Request request, ListAnswer answer)
     {
@@ -67,7 +75,12 @@ internal sealed class S3Listing(S3Client client)
         }
         try
         {
-            return answer.Objects.ConvertAll(static found => found with { Key = new ObjectKey(KeyText.Decode(found.Key.Value)) });
+            return answer.Objects.ConvertAll(static found =>
+                found with
+                {
+                    Key = new ObjectKey(KeyText.Decode(found.Key.Value)),
+                }
+            );
         }
         catch (FormatException cause)
         {
@@ -91,7 +104,11 @@ internal sealed class S3Listing(S3Client client)
             }
             if (!found.Key.Value.StartsWith(prefix, StringComparison.Ordinal))
             {
-                throw client.Odd(request, StoreFailure.Refused, $"the listing has '{found.Key}', which does not start with the prefix");
+                throw client.Odd(
+                    request,
+                    StoreFailure.Refused,
+                    $"the listing has '{found.Key}', which does not start with the prefix"
+                );
             }
             last = found.Key;
         }

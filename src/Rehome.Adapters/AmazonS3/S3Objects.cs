@@ -22,7 +22,10 @@ internal sealed class S3Objects(S3Client client)
         {
             return null;
         }
-        if (outcome.Error is not null && (int)outcome.Error.Status < 500)
+        if (
+            outcome.Error is
+            { Status: HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest }
+        )
         {
             var get = new S3Request(S3Operation.Head, HttpMethod.Get, key);
             outcome = await client.TrySendAsync(get, (answer, _) => ReadHead(key, answer), cancellationToken);
@@ -49,7 +52,11 @@ internal sealed class S3Objects(S3Client client)
         var isWhole = offset == 0 && length == version.Size;
         // An empty range cannot be asked for.
         var method = length == 0 && version.Size > 0 ? HttpMethod.Head : HttpMethod.Get;
-        var request = new S3Request(S3Operation.Read, method, version.Key) { Bucket = bucket, ExtraTime = TransferTime(length) }
+        var request = new S3Request(S3Operation.Read, method, version.Key)
+        {
+            Bucket = bucket,
+            ExtraTime = TransferTime(length),
+        }
             .WithIf(version.ETag.Length > 0, "if-match", $"\"{version.ETag}\"")
             .WithIf(
                 !isWhole && length > 0,
@@ -63,7 +70,11 @@ internal sealed class S3Objects(S3Client client)
             var head = await ReadHead(version.Key, answer);
             if (head.Value.Info.Size != version.Size)
             {
-                throw client.Odd(request, StoreFailure.Changed, $"it has {head.Value.Info.Size} bytes now and had {version.Size}");
+                throw client.Odd(
+                    request,
+                    StoreFailure.Changed,
+                    $"it has {head.Value.Info.Size} bytes now and had {version.Size}"
+                );
             }
             if (length > 0 && offset > 0 && answer.Status != HttpStatusCode.PartialContent)
             {
@@ -77,9 +88,15 @@ internal sealed class S3Objects(S3Client client)
         }
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(
+        ObjectKey key,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new S3Request(S3Operation.ReadTags, HttpMethod.Get, key) { Query = S3Request.Write(("tagging", "")) };
+        var request = new S3Request(S3Operation.ReadTags, HttpMethod.Get, key)
+        {
+            Query = S3Request.Write(("tagging", "")),
+        };
         var outcome = await client.TrySendAsync(request, XmlAnswers.TagsAsync, cancellationToken);
         return outcome.Error switch
         {
@@ -97,11 +114,17 @@ internal sealed class S3Objects(S3Client client)
         CancellationToken cancellationToken
     )
     {
-        var request = new S3Request(S3Operation.Put, HttpMethod.Put, key) { ExtraTime = TransferTime(content.Length) }
-            .WithIf(condition == WriteCondition.Absent, "if-none-match", "*");
+        var request = new S3Request(S3Operation.Put, HttpMethod.Put, key)
+        {
+            ExtraTime = TransferTime(content.Length),
+        }.WithIf(condition == WriteCondition.Absent, "if-none-match", "*");
         MetadataHeaders.Add(request, metadata, client.Endpoint.IsAmazon);
         var hash = request.Attach(content);
-        var outcome = await client.TrySendAsync(request, static (answer, _) => WrittenETag.ReadAsync(answer), cancellationToken);
+        var outcome = await client.TrySendAsync(
+            request,
+            static (answer, _) => WrittenETag.ReadAsync(answer),
+            cancellationToken
+        );
         if (outcome.Error is { Status: HttpStatusCode.PreconditionFailed })
         {
             throw Exists(request);
@@ -149,7 +172,10 @@ internal sealed class S3Objects(S3Client client)
         CancellationToken cancellationToken
     )
     {
-        var request = new S3Request(S3Operation.PutTags, HttpMethod.Put, key) { Query = S3Request.Write(("tagging", "")) };
+        var request = new S3Request(S3Operation.PutTags, HttpMethod.Put, key)
+        {
+            Query = S3Request.Write(("tagging", "")),
+        };
         _ = await client.SendAsync(request.WithXml(XmlDocuments.Tags(tags)), XmlAnswers.NoneAsync, cancellationToken);
     }
 
@@ -158,7 +184,11 @@ internal sealed class S3Objects(S3Client client)
         client.Odd(request, StoreFailure.Exists, "there is an object already, and it is not overwritten");
 
     /// <summary>Two conditions were sent; the code is the same for both.</summary>
-    private async ValueTask<bool> IsAboutTargetAsync(S3Error error, ObjectKey target, CancellationToken cancellationToken) =>
+    private async ValueTask<bool> IsAboutTargetAsync(
+        S3Error error,
+        ObjectKey target,
+        CancellationToken cancellationToken
+    ) =>
         error.Condition switch
         {
             "" => await HeadAsync(target, cancellationToken) is not null,
@@ -178,7 +208,9 @@ internal sealed class S3Objects(S3Client client)
 
     private static long TotalSize(S3Answer answer)
     {
-        var text = answer["Content-Range"] is { Length: > 0 } range ? range[(range.IndexOf('/') + 1)..] : answer["Content-Length"];
+        var text = answer["Content-Range"] is { Length: > 0 } range
+            ? range[(range.IndexOf('/') + 1)..]
+            : answer["Content-Length"];
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? size
             : throw new IOException("the answer does not say how large the object is");

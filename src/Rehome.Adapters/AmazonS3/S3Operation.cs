@@ -24,7 +24,8 @@ internal sealed record S3Operation(string Words, string Action, bool OnBucket = 
 
     public static S3Operation UploadPart { get; } = new("upload a part of", "s3:PutObject");
 
-    public static S3Operation CopyPart { get; } = new("copy a part of", "s3:PutObject (and s3:GetObject on the source)");
+    public static S3Operation CopyPart { get; } =
+        new("copy a part of", "s3:PutObject (and s3:GetObject on the source)");
 
     public static S3Operation CompleteUpload { get; } = new("complete the upload to", "s3:PutObject");
 

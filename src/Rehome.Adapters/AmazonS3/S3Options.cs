@@ -18,7 +18,7 @@ internal sealed record S3Options
     /// <summary>A connection is renewed after this time, so that a change of the service's addresses is followed.</summary>
     public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>An idle connection is closed before the service's own limit (20 s at Amazon) makes a request fail on it.</summary>
+    /// <summary>An idle connection is closed before the service's own limit makes a request fail on it.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The most connections to one service; the caller's concurrency is the real limit.</summary>

@@ -10,7 +10,10 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
 {
     // No migration has such a key; the time makes it new in each run.
     private readonly ObjectKey _absent = new(
-        string.Create(CultureInfo.InvariantCulture, $"{location.Prefix}.rehome-probe-{client.Now:yyyyMMddHHmmssfffffff}")
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{location.Prefix}.rehome-probe-{client.Now:yyyyMMddHHmmssfffffff}"
+        )
     );
 
     private bool _mayList;
@@ -34,7 +37,14 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
             try
             {
                 var advice = await attempt(cancellationToken);
-                probes.Add(new Probe(location.ToString(), what, advice.Length == 0 ? ProbeVerdict.Passed : ProbeVerdict.Warned, advice));
+                probes.Add(
+                    new Probe(
+                        location.ToString(),
+                        what,
+                        advice.Length == 0 ? ProbeVerdict.Passed : ProbeVerdict.Warned,
+                        advice
+                    )
+                );
             }
             catch (StoreException refusal)
             {
@@ -70,7 +80,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure == StoreFailure.Denied && !_mayList)
         {
-            return $"Not proven: S3 does not tell an absent object from a forbidden one without s3:ListBucket. {refusal.Message}";
+            return $"Not proven: S3 does not tell an absent object from a forbidden one without s3:ListBucket: {refusal.Message}";
         }
     }
 
@@ -78,7 +88,13 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
     {
         try
         {
-            _ = await objects.ReadAsync(bucket: "", sample, offset: 0, new byte[Math.Min(1, sample.Size)], cancellationToken);
+            _ = await objects.ReadAsync(
+                bucket: "",
+                sample,
+                offset: 0,
+                new byte[Math.Min(1, sample.Size)],
+                cancellationToken
+            );
             return "";
         }
         catch (StoreException refusal)
@@ -101,7 +117,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure is StoreFailure.Denied or StoreFailure.Refused)
         {
-            return $"Objects with tags cannot be moved whole. {refusal.Message}";
+            return $"Objects with tags cannot be moved whole: {refusal.Message}";
         }
     }
 
@@ -130,7 +146,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         }
         catch (StoreException refusal) when (refusal.Failure == StoreFailure.Denied)
         {
-            return $"Objects with tags cannot be written without s3:PutObjectTagging. {refusal.Message}";
+            return $"Objects with tags cannot be written without s3:PutObjectTagging: {refusal.Message}";
         }
     }
 
@@ -145,8 +161,11 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
         {
             return warning;
         }
-        var request = new S3Request(S3Operation.Delete, HttpMethod.Delete, _absent)
-            .WithIf(client.Endpoint.IsAmazon, "if-match", "\"00000000000000000000000000000000\"");
+        var request = new S3Request(S3Operation.Delete, HttpMethod.Delete, _absent).WithIf(
+            client.Endpoint.IsAmazon,
+            "if-match",
+            "\"00000000000000000000000000000000\""
+        );
         var outcome = await client.TrySendAsync(request, XmlAnswers.NoneAsync, cancellationToken);
         return outcome.Error is null or { Code: "NoSuchKey" or "PreconditionFailed" }
             ? warning
@@ -166,7 +185,7 @@ internal sealed class S3Probes(S3Client client, Location location, S3Listing lis
             ),
             { Error: var error } when client.Refused(request, error) is { Failure: StoreFailure.Denied } refusal => (
                 true,
-                $"Not proven: without knowing the bucket's versioning, a try could leave a delete marker. {refusal.Message}"
+                $"Not proven: without knowing the bucket's versioning, a try could leave a delete marker: {refusal.Message}"
             ),
             // Services without versioning say so in many ways.
             _ => (false, ""),

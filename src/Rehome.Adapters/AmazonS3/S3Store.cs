@@ -29,8 +29,10 @@ internal sealed class S3Store(Location location, S3Client client, StoreFeatures 
         CancellationToken cancellationToken
     ) => _objects.ReadAsync(bucket: "", version, offset, buffer, cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        _objects.ReadTagsAsync(key, cancellationToken);
+    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(
+        ObjectKey key,
+        CancellationToken cancellationToken
+    ) => _objects.ReadTagsAsync(key, cancellationToken);
 
     public ValueTask<ObjectInfo> PutAsync(
         ObjectKey key,

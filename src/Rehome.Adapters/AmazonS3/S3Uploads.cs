@@ -18,9 +18,16 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
     // The RADOS Gateway forgets the tags that an upload begins with, so they are written when it ends.
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _tags = new();
 
-    public async ValueTask<MultipartUpload> BeginAsync(ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken)
+    public async ValueTask<MultipartUpload> BeginAsync(
+        ObjectKey key,
+        ObjectMetadata metadata,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new S3Request(S3Operation.BeginUpload, HttpMethod.Post, key) { Query = S3Request.Write(("uploads", "")) };
+        var request = new S3Request(S3Operation.BeginUpload, HttpMethod.Post, key)
+        {
+            Query = S3Request.Write(("uploads", "")),
+        };
         MetadataHeaders.Add(request, metadata, client.Endpoint.IsAmazon);
         var id = await client.SendAsync(request, XmlAnswers.UploadIdAsync, cancellationToken);
         if (metadata.Tags.Count > 0 && !client.Endpoint.IsAmazon)
@@ -43,7 +50,11 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
             ExtraTime = TimeSpan.FromSeconds((double)content.Length / client.Options.SlowestTransfer),
         };
         var hash = request.Attach(content);
-        var written = await client.SendAsync(request, static (answer, _) => WrittenETag.ReadAsync(answer), cancellationToken);
+        var written = await client.SendAsync(
+            request,
+            static (answer, _) => WrittenETag.ReadAsync(answer),
+            cancellationToken
+        );
         return written.Agrees(hash) && written.Text.Length > 0
             ? new UploadedPart(number, written.Text, content.Length)
             : throw client.Odd(request, StoreFailure.Unavailable, "the service holds other bytes than were sent");
@@ -124,7 +135,10 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
 
     public async ValueTask AbortAsync(MultipartUpload upload, CancellationToken cancellationToken)
     {
-        var request = new S3Request(S3Operation.AbortUpload, HttpMethod.Delete, upload.Key) { Query = UploadQuery(upload) };
+        var request = new S3Request(S3Operation.AbortUpload, HttpMethod.Delete, upload.Key)
+        {
+            Query = UploadQuery(upload),
+        };
         var outcome = await client.TrySendAsync(request, XmlAnswers.NoneAsync, cancellationToken);
         if (outcome.Error is { } error && error.Code != UploadIsGone)
         {
@@ -186,7 +200,9 @@ internal sealed class S3Uploads(S3Client client, S3Objects objects)
         }
         var hash = MD5.HashData([.. parts.SelectMany(static part => Convert.FromHexString(part.ETag))]);
         var tag = string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(hash)}-{parts.Count}");
-        return await objects.HeadAsync(key, cancellationToken) is { } head && head.Info.Size == size && head.Info.ETag == tag;
+        return await objects.HeadAsync(key, cancellationToken) is { } head
+            && head.Info.Size == size
+            && head.Info.ETag == tag;
     }
 
     private async ValueTask WriteTagsAsync(MultipartUpload upload, CancellationToken cancellationToken)

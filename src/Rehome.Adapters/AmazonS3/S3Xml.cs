@@ -36,9 +36,11 @@ internal sealed class S3Xml : IDisposable
     /// <exception cref="XmlException">There is no document.</exception>
     public static S3Xml Open(ReadOnlyMemory<byte> document)
     {
-        var stream = MemoryMarshal.TryGetArray(document, out var bytes)
+        // Amazon sends spaces while a long copy goes on, and XML wants its declaration first.
+        var text = document[(document.Length - document.Span.TrimStart(" \r\n\t"u8).Length)..];
+        var stream = MemoryMarshal.TryGetArray(text, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(document.ToArray(), writable: false);
+            : new MemoryStream(text.ToArray(), writable: false);
         return new S3Xml(XmlReader.Create(stream, s_settings));
     }
 

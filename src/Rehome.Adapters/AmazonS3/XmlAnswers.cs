@@ -17,8 +17,10 @@ internal static class XmlAnswers
     }
 
     /// <summary>The status of a bucket's versioning or object lock; empty when it was never switched on.</summary>
-    public static async ValueTask<S3Outcome<string>> StatusAsync(S3Answer answer, CancellationToken cancellationToken) =>
-        Parse(answer, await answer.ReadAsync(cancellationToken), "Status", "ObjectLockEnabled");
+    public static async ValueTask<S3Outcome<string>> StatusAsync(
+        S3Answer answer,
+        CancellationToken cancellationToken
+    ) => Parse(answer, await answer.ReadAsync(cancellationToken), "Status", "ObjectLockEnabled");
 
     /// <summary>The tags of an object. Ceph answers with nothing at all for an object whose last tag was removed.</summary>
     public static async ValueTask<S3Outcome<Dictionary<string, string>>> TagsAsync(
@@ -55,14 +57,21 @@ internal static class XmlAnswers
     public static ValueTask<S3Outcome<bool>> NoneAsync(S3Answer answer, CancellationToken cancellationToken) =>
         ValueTask.FromResult<S3Outcome<bool>>(true);
 
-    private static S3Outcome<string> Parse(S3Answer answer, ReadOnlyMemory<byte> document, params ReadOnlySpan<string> wanted)
+    private static S3Outcome<string> Parse(
+        S3Answer answer,
+        ReadOnlyMemory<byte> document,
+        params ReadOnlySpan<string> wanted
+    )
     {
         using var reader = S3Xml.Open(document);
         if (reader.Root == "Error")
         {
             return S3Error.Read(reader, new S3Error { Status = answer.Status });
         }
-        if (!reader.Root.EndsWith("Result", StringComparison.Ordinal) && !reader.Root.EndsWith("Configuration", StringComparison.Ordinal))
+        if (
+            !reader.Root.EndsWith("Result", StringComparison.Ordinal)
+            && !reader.Root.EndsWith("Configuration", StringComparison.Ordinal)
+        )
         {
             throw new XmlException($"<{reader.Root}> is no answer of S3");
         }

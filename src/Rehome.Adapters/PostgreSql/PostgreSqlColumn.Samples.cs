@@ -14,10 +14,19 @@ internal sealed partial class PostgreSqlColumn : ISampleRows
                 "insert sample rows into",
                 async connection =>
                 {
-                    var counted = shape.Key is [{ BaseType: "int2" or "int4" or "int8" or "numeric" }] && !await KeyFillsItselfAsync(connection, cancellationToken);
+                    var counted =
+                        shape.Key is [{ BaseType: "int2" or "int4" or "int8" or "numeric" }]
+                        && !await KeyFillsItselfAsync(connection, cancellationToken);
                     await using var command = new NpgsqlCommand(InsertText(counted), connection)
                     {
-                        Parameters = { new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
+                        Parameters =
+                        {
+                            new NpgsqlParameter
+                            {
+                                Value = values.ToArray(),
+                                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                            },
+                        },
                     };
                     return await command.ExecuteNonQueryAsync(cancellationToken);
                 },

@@ -14,7 +14,11 @@ internal sealed partial class SqliteColumn : ISampleRows
         }
         try
         {
-            await connections.UseAsync("insert sample rows into", connection => Insert(connection, values), cancellationToken);
+            await connections.UseAsync(
+                "insert sample rows into",
+                connection => Insert(connection, values),
+                cancellationToken
+            );
         }
         catch (ReferenceException error) when (error.Failure == ReferenceFailure.RowRefused)
         {

@@ -6,8 +6,11 @@ using Rehome.References;
 namespace Rehome.Adapters.Sqlite;
 
 /// <summary>A text column of an SQLite table.</summary>
-internal sealed partial class SqliteColumn(SqliteConnections connections, SqliteShape shape, ColumnDescription description)
-    : IReferenceColumn
+internal sealed partial class SqliteColumn(
+    SqliteConnections connections,
+    SqliteShape shape,
+    ColumnDescription description
+) : IReferenceColumn
 {
     private readonly SqliteStatements _statements = new(shape);
 

@@ -24,6 +24,9 @@ internal sealed class BulkStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(database, sql, out _statement));
     }
 
+    /// <summary>Forgets what a batch that failed halfway has set.</summary>
+    public void Restart() => _bound = 0;
+
     /// <summary>Sets the next parameter.</summary>
     public BulkStatement Add(string text)
     {

@@ -50,6 +50,10 @@ internal sealed class JournalConnection : IDisposable
         {
             var together = i < whole ? BulkStatement.Rows : 1;
             var statement = PrepareBulk(together == 1 ? sql.One : sql.Many);
+            if (i % together == 0)
+            {
+                statement.Restart();
+            }
             add(statement, rows[i], i);
             if ((i + 1) % together == 0)
             {

@@ -46,7 +46,8 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Runs a write as one transaction, alone. Once begun it is not cancelled.</summary>
     public async ValueTask<T> WriteAsync<T>(Func<JournalConnection, T> write, CancellationToken cancellationToken)
     {
-        var writer = _writer ?? throw new InvalidOperationException($"the journal '{_path}' was opened to be read only");
+        var writer =
+            _writer ?? throw new InvalidOperationException($"the journal '{_path}' was opened to be read only");
         await _writing.WaitAsync(cancellationToken);
         try
         {

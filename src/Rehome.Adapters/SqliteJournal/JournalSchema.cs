@@ -21,9 +21,17 @@ internal static class JournalSchema
         }
         connection.Write(_ =>
         {
-            connection.Execute(JournalSql.CreateTables, ("@migration", settings.Migration), ("@hash", settings.MigrationHash));
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {JournalSql.ApplicationId}"));
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {JournalSql.SchemaVersion}"));
+            connection.Execute(
+                JournalSql.CreateTables,
+                ("@migration", settings.Migration),
+                ("@hash", settings.MigrationHash)
+            );
+            connection.Execute(
+                string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {JournalSql.ApplicationId}")
+            );
+            connection.Execute(
+                string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {JournalSql.SchemaVersion}")
+            );
             return true;
         });
     }

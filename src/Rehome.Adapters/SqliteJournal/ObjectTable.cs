@@ -47,8 +47,10 @@ internal static class ObjectTable
     public static IReadOnlyList<ObjectEntry> Find(JournalConnection connection, IReadOnlyList<ObjectKey> sources) =>
         connection.Prepare(JournalSql.FindObjects, ["@keys"]).Set(sources.ToJson()).Read(ToEntry);
 
-    public static IReadOnlyList<ObjectEntry> FindByTarget(JournalConnection connection, IReadOnlyList<ObjectKey> targets) =>
-        connection.Prepare(JournalSql.FindObjectsByTarget, ["@keys"]).Set(targets.ToJson()).Read(ToEntry);
+    public static IReadOnlyList<ObjectEntry> FindByTarget(
+        JournalConnection connection,
+        IReadOnlyList<ObjectKey> targets
+    ) => connection.Prepare(JournalSql.FindObjectsByTarget, ["@keys"]).Set(targets.ToJson()).Read(ToEntry);
 
     public static void MarkReferenced(JournalConnection connection, IReadOnlyList<ObjectKey> sources) =>
         connection.Prepare(JournalSql.MarkReferenced, ["@keys"]).Set(sources.ToJson()).ExecuteNonQuery();
@@ -56,7 +58,12 @@ internal static class ObjectTable
     public static IReadOnlyList<ObjectTotals> Count(JournalConnection connection) =>
         connection
             .Prepare(JournalSql.CountObjects)
-            .Read(row => new ObjectTotals((ObjectState)row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)));
+            .Read(row => new ObjectTotals(
+                (ObjectState)row.GetInt32(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt64(3)
+            ));
 
     private static ObjectEntry ToEntry(SqliteDataReader row) =>
         new(

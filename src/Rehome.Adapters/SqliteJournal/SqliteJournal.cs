@@ -167,8 +167,11 @@ public sealed class SqliteJournal : IJournal
         await Task.Run(
             () =>
                 _file.Read(
-                    reader =>
-                        new JournalTotals(ObjectTable.Count(reader), SwitchTable.Count(reader), LetterTable.Count(reader)),
+                    reader => new JournalTotals(
+                        ObjectTable.Count(reader),
+                        SwitchTable.Count(reader),
+                        LetterTable.Count(reader)
+                    ),
                     whole: true,
                     cancellationToken
                 ),
@@ -181,7 +184,10 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask WriteNoteAsync(string name, string value, CancellationToken cancellationToken) =>
-        WriteAsync(writer => writer.Execute(JournalSql.WriteNote, ("@name", name), ("@value", value)), cancellationToken);
+        WriteAsync(
+            writer => writer.Execute(JournalSql.WriteNote, ("@name", name), ("@value", value)),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -8,7 +8,10 @@ namespace Rehome.Adapters.SqliteJournal;
 /// <summary>Values in and out of a compiled statement.</summary>
 internal static class StatementExtensions
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static SqliteCommand Set(this SqliteCommand command, params ReadOnlySpan<object> values)
     {
@@ -32,7 +35,10 @@ internal static class StatementExtensions
 
     /// <summary>A list parameter. No object has a NUL in its key, and SQLite would cut a text from JSON at it.</summary>
     public static string ToJson(this IEnumerable<ObjectKey> keys) =>
-        JsonSerializer.Serialize(keys.Select(key => key.Value).Where(key => !key.Contains('\0', StringComparison.Ordinal)), s_json);
+        JsonSerializer.Serialize(
+            keys.Select(key => key.Value).Where(key => !key.Contains('\0', StringComparison.Ordinal)),
+            s_json
+        );
 
     /// <summary>A list parameter of the numbers of states.</summary>
     public static string ToJson<TState>(this IReadOnlyList<TState> states)

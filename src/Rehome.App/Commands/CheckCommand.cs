@@ -9,24 +9,37 @@ internal static class CheckCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var verb = new Verb("check", "Preflight: reach every store and database and prove each right that is needed", "rehome check avatars.yaml")
+        var verb = new Verb(
+            "check",
+            "Preflight: reach every store and database and prove each right that is needed",
+            "rehome check avatars.yaml"
+        )
         {
-            Explanation = "Every right is proven by a harmless try that leaves nothing behind. Exit code 3 when anything fails that a run needs.",
+            Explanation =
+                "Every right is proven by a harmless try that leaves nothing behind. Exit code 3 when anything fails that a run needs.",
         };
         var flags = new CommandFlags(verb, surroundings);
-        verb.SetAction(async (parsed, _) =>
-        {
-            var migration = flags.Input.Read(parsed);
-            var choices = flags.Choices(parsed);
-            var probes = await new MigrationRun(surroundings, choices, migration, flags.Input.Words(parsed)).CheckAsync();
-            return Report(surroundings, migration.Name, probes, choices.Json);
-        });
+        verb.SetAction(
+            async (parsed, _) =>
+            {
+                var migration = flags.Input.Read(parsed);
+                var choices = flags.Choices(parsed);
+                var probes = await new MigrationRun(
+                    surroundings,
+                    choices,
+                    migration,
+                    flags.Input.Words(parsed)
+                ).CheckAsync();
+                return Report(surroundings, migration.Name, probes, choices.Json);
+            }
+        );
         return verb;
     }
 
     private static int Report(Surroundings surroundings, string name, IReadOnlyList<Probe> probes, bool json)
     {
-        var counts = Enum.GetValues<ProbeVerdict>().ToDictionary(verdict => verdict, verdict => probes.Count(probe => probe.Verdict == verdict));
+        var counts = Enum.GetValues<ProbeVerdict>()
+            .ToDictionary(verdict => verdict, verdict => probes.Count(probe => probe.Verdict == verdict));
         var code = counts[ProbeVerdict.Failed] > 0 ? ExitCode.NeedsDecision : ExitCode.Done;
         if (!json)
         {

@@ -16,7 +16,10 @@ internal static class CommandLine
         try
         {
             var root = Create(surroundings);
-            var parsed = root.Parse(words.Count == 0 ? ["--help"] : words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            var parsed = root.Parse(
+                words.Count == 0 ? ["--help"] : words,
+                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
+            );
             if (parsed.Errors.Count > 0)
             {
                 throw UsageFault.Of(parsed);
@@ -69,10 +72,13 @@ internal static class CommandLine
     private static int Tell(Exception fault, bool json, Surroundings surroundings)
     {
         var code = ExitCode.Of(fault);
-        var text = code == ExitCode.Unexpected && fault is not (Stores.StoreException or References.ReferenceException)
-            ? $"unexpected failure: {fault.GetType().Name}: {fault.Message}"
-            : fault.Message;
-        IEnumerable<string> lines = fault is MigrationFaultException { Faults: var faults } ? faults.Select(each => each.ToString()) : [text];
+        var text =
+            code == ExitCode.Unexpected && fault is not (Stores.StoreException or References.ReferenceException)
+                ? $"unexpected failure: {fault.GetType().Name}: {fault.Message}"
+                : fault.Message;
+        IEnumerable<string> lines = fault is MigrationFaultException { Faults: var faults }
+            ? faults.Select(each => each.ToString())
+            : [text];
         foreach (var line in lines)
         {
             surroundings.Say($"rehome: {line}");

@@ -14,16 +14,27 @@ internal static class DemoCommand
             Description = "Where to put it (default: rehome-demo); made anew each time",
             DefaultValueFactory = _ => "rehome-demo",
         };
-        var verb = new Verb("demo", "Make sample photos and rows on this machine, migrate and verify them", "rehome demo", "rehome demo --folder /tmp/photos")
+        var verb = new Verb(
+            "demo",
+            "Make sample photos and rows on this machine, migrate and verify them",
+            "rehome demo",
+            "rehome demo --folder /tmp/photos"
+        )
         {
-            Explanation = "Takes a few seconds and needs neither a cloud nor a server. The photos hold four problems of real life.",
+            Explanation =
+                "Takes a few seconds and needs neither a cloud nor a server. The photos hold four problems of real life.",
         };
         verb.Options.Add(folder);
-        verb.SetAction((parsed, _) =>
-        {
-            var shown = parsed.GetValue(folder)!.TrimEnd('/');
-            return new DemoTour(surroundings, new DemoFolder(Path.GetFullPath(shown, surroundings.Folder), shown)).RunAsync();
-        });
+        verb.SetAction(
+            (parsed, _) =>
+            {
+                var shown = parsed.GetValue(folder)!.TrimEnd('/');
+                return new DemoTour(
+                    surroundings,
+                    new DemoFolder(Path.GetFullPath(shown, surroundings.Folder), shown)
+                ).RunAsync();
+            }
+        );
         return verb;
     }
 }

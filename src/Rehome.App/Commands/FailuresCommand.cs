@@ -20,34 +20,53 @@ internal static class FailuresCommand
         );
         verb.Options.Add(retry);
         var flags = new CommandFlags(verb, surroundings);
-        verb.SetAction(async (parsed, token) =>
-        {
-            if (parsed.GetValue(retry))
+        verb.SetAction(
+            async (parsed, token) =>
             {
-                var plan = new RunPlan("failures --retry", Preflight.Decides, (rehoming, stop) => rehoming.RetryAsync(stop));
-                return await flags.Run(parsed).ExecuteAsync(plan);
+                if (parsed.GetValue(retry))
+                {
+                    var plan = new RunPlan(
+                        "failures --retry",
+                        Preflight.Decides,
+                        (rehoming, stop) => rehoming.RetryAsync(stop)
+                    );
+                    return await flags.Run(parsed).ExecuteAsync(plan);
+                }
+                var migration = flags.Input.ReadWithoutSecrets(parsed);
+                var choices = flags.Choices(parsed);
+                await using var journal = await new MigrationJournal(
+                    surroundings,
+                    migration,
+                    choices.Journal
+                ).OpenReadOnlyAsync(token);
+                await ListAsync(new FailureList(journal), surroundings, choices.Json, token);
+                return ExitCode.Done;
             }
-            var migration = flags.Input.ReadWithoutSecrets(parsed);
-            var choices = flags.Choices(parsed);
-            await using var journal = await new MigrationJournal(surroundings, migration, choices.Journal).OpenReadOnlyAsync(token);
-            await ListAsync(new FailureList(journal), surroundings, choices.Json, token);
-            return ExitCode.Done;
-        });
+        );
         return verb;
     }
 
-    private static async Task ListAsync(FailureList failures, Surroundings surroundings, bool json, CancellationToken cancellationToken)
+    private static async Task ListAsync(
+        FailureList failures,
+        Surroundings surroundings,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
         var count = 0L;
         await foreach (var entry in failures.ReadObjectsAsync(cancellationToken))
         {
             count++;
-            surroundings.Print(json ? FailureList.Json(entry) : $"{Name(entry.State)}: {Text(ProblemReport.Words(entry))}");
+            surroundings.Print(
+                json ? FailureList.Json(entry) : $"{Name(entry.State)}: {Text(ProblemReport.Words(entry))}"
+            );
         }
         await foreach (var letter in failures.ReadLettersAsync(cancellationToken))
         {
             count++;
-            surroundings.Print(json ? FailureList.Json(letter) : $"{Name(letter.Kind)}: {Text(ProblemReport.Words(letter))}");
+            surroundings.Print(
+                json ? FailureList.Json(letter) : $"{Name(letter.Kind)}: {Text(ProblemReport.Words(letter))}"
+            );
         }
         surroundings.Say(count == 0 ? "none" : $"{StepWords.Number(count)} in all");
     }
@@ -62,5 +81,6 @@ internal static class FailuresCommand
             _ => "refused",
         };
 
-    private static string Text((string What, string Why) words) => words.Why.Length > 0 ? $"{words.What}: {words.Why}" : words.What;
+    private static string Text((string What, string Why) words) =>
+        words.Why.Length > 0 ? $"{words.What}: {words.Why}" : words.What;
 }

@@ -18,5 +18,8 @@ internal sealed class FlagReader(ParseResult parsed, FaultList faults, Func<stri
         [.. (parsed.GetValue(option) ?? []).Where(text => text.Length > 0).Select(text => Expand(text, option.Name))];
 
     private Given Expand(string text, string name) =>
-        new(environment is null ? text : VariableText.Expand(text, environment, fault => faults.Add(name, fault)), name);
+        new(
+            environment is null ? text : VariableText.Expand(text, environment, fault => faults.Add(name, fault)),
+            name
+        );
 }

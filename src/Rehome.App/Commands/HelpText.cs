@@ -52,7 +52,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
             }
         }
         writer.WriteLine();
-        WriteWrapped(writer, "'rehome <verb> --help' shows options and examples; 'rehome --version' the version. Begin with 'rehome demo'.", 0);
+        WriteWrapped(
+            writer,
+            "'rehome <verb> --help' shows options and examples; 'rehome --version' the version. Begin with 'rehome demo'.",
+            0
+        );
         WriteWrapped(
             writer,
             "Exit codes: 0 done, nothing left; 1 unexpected failure; 2 wrong usage or migration file; 3 preflight failed or a conflict needs a decision; 4 dead letters or dangling references are left; 5 verify found differences; 130 interrupted, the same command goes on.",
@@ -76,11 +80,20 @@ internal sealed class HelpText : SynchronousCommandLineAction
             WriteWrapped(writer, verb.Explanation, 0);
         }
         writer.WriteLine();
-        writer.WriteLine($"Usage: rehome {verb.Name}{string.Concat(verb.Arguments.Select(argument => $" [{argument.Name}]"))} [options]");
+        writer.WriteLine(
+            $"Usage: rehome {verb.Name}{string.Concat(verb.Arguments.Select(argument => $" [{argument.Name}]"))} [options]"
+        );
         WriteGroup(writer, "Examples", verb.Examples);
-        var own = verb.Options.Except(verb.RunOptions).Except(verb.MigrationOptions).Where(option => option is not (HelpOption or VersionOption));
+        var own = verb
+            .Options.Except(verb.RunOptions)
+            .Except(verb.MigrationOptions)
+            .Where(option => option is not (HelpOption or VersionOption));
         WriteOptions(writer, "Options", own.Concat(verb.RunOptions));
-        WriteOptions(writer, "The migration, said by options instead of a file, or on top of it", verb.MigrationOptions);
+        WriteOptions(
+            writer,
+            "The migration, said by options instead of a file, or on top of it",
+            verb.MigrationOptions
+        );
     }
 
     private static void WriteGroup(TextWriter writer, string title, IEnumerable<string> lines)
@@ -105,7 +118,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
         foreach (var option in shown)
         {
             var names = string.Join(", ", option.Aliases.Append(option.Name));
-            WriteEntry(writer, option.HelpName is { Length: > 0 } value ? $"{names} <{value}>" : names, option.Description ?? "", NameWidth);
+            WriteEntry(
+                writer,
+                option.HelpName is { Length: > 0 } value ? $"{names} <{value}>" : names,
+                option.Description ?? "",
+                NameWidth
+            );
         }
     }
 

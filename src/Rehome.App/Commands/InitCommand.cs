@@ -19,7 +19,8 @@ internal static class InitCommand
             "rehome init avatars.yaml --from s3://legacy/image/ --to s3://new/avatar/ --database 'postgres://app:${DB_PASSWORD}@db/app' --column avatars.path"
         )
         {
-            Explanation = "The file is rehome.yaml unless another is named; the other verbs find that name by themselves.",
+            Explanation =
+                "The file is rehome.yaml unless another is named; the other verbs find that name by themselves.",
         };
         verb.Options.Add(force);
         var flags = new MigrationFlags();
@@ -36,7 +37,9 @@ internal static class InitCommand
         var path = Path.Combine(surroundings.Folder, file);
         if (File.Exists(path) && !force)
         {
-            throw new MigrationFaultException([new Fault(file, "the file is there already; name another, or say --force to write over it")]);
+            throw new MigrationFaultException([
+                new Fault(file, "the file is there already; name another, or say --force to write over it"),
+            ]);
         }
         var faults = new FaultList();
         var draft = flags.ReadDraft(parsed, new MigrationDraft(), faults, environment: null);
@@ -45,7 +48,9 @@ internal static class InitCommand
         Prove(file, text);
         if (flags.Warning(parsed).Length > 0)
         {
-            surroundings.Say($"warning: {file} holds the password of the database; better write ${{DB_PASSWORD}} in its place");
+            surroundings.Say(
+                $"warning: {file} holds the password of the database; better write ${{DB_PASSWORD}} in its place"
+            );
         }
         try
         {
@@ -56,7 +61,9 @@ internal static class InitCommand
             throw new MigrationFaultException([new Fault(file, $"the file cannot be written: {fault.Message}")]);
         }
         surroundings.Print(file);
-        surroundings.Say($"written. Next: '{surroundings.Command} check {file}', then '{surroundings.Command} plan {file}'");
+        surroundings.Say(
+            $"written. Next: '{surroundings.Command} check {file}', then '{surroundings.Command} plan {file}'"
+        );
         return ExitCode.Done;
     }
 
@@ -67,14 +74,30 @@ internal static class InitCommand
         IReadOnlyList<ReferenceDraft> references = draft.References;
         if (references.Count == 0)
         {
-            var database = Given(MigrationFiles.Given.None, "Database whose rows name them, empty for none (postgres://user:${DB_PASSWORD}@host/database, sqlite:file.db):");
+            var database = Given(
+                MigrationFiles.Given.None,
+                "Database whose rows name them, empty for none (postgres://user:${DB_PASSWORD}@host/database, sqlite:file.db):"
+            );
             references = database.IsGiven
-                ? [new ReferenceDraft("") { Database = database, Column = Given(MigrationFiles.Given.None, "Column (table.column):") }]
+                ?
+                [
+                    new ReferenceDraft("")
+                    {
+                        Database = database,
+                        Column = Given(MigrationFiles.Given.None, "Column (table.column):"),
+                    },
+                ]
                 : [];
         }
-        return draft with { From = draft.From with { Url = from }, To = draft.To with { Url = to }, References = references };
+        return draft with
+        {
+            From = draft.From with { Url = from },
+            To = draft.To with { Url = to },
+            References = references,
+        };
 
-        Given Given(Given value, string question) => value.IsGiven ? value : new Given(surroundings.Ask(question, ""), "");
+        Given Given(Given value, string question) =>
+            value.IsGiven ? value : new Given(surroundings.Ask(question, ""), "");
     }
 
     // What is written must be read again: values that are wrong are told now, and not at the first run.

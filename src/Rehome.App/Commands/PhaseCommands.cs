@@ -7,10 +7,12 @@ namespace Rehome.App.Commands;
 internal static class PhaseCommands
 {
     /// <summary>The work of a plan.</summary>
-    public static RunPlan PlanWork { get; } = new("plan", Preflight.Warns, (rehoming, token) => rehoming.PlanAsync(token));
+    public static RunPlan PlanWork { get; } =
+        new("plan", Preflight.Warns, (rehoming, token) => rehoming.PlanAsync(token));
 
     /// <summary>The work of a run.</summary>
-    public static RunPlan RunWork { get; } = new("run", Preflight.Decides, (rehoming, token) => rehoming.RunAsync(token));
+    public static RunPlan RunWork { get; } =
+        new("run", Preflight.Decides, (rehoming, token) => rehoming.RunAsync(token));
 
     public static Verb Plan(Surroundings surroundings) =>
         Create(
@@ -30,7 +32,12 @@ internal static class PhaseCommands
     public static Verb Run(Surroundings surroundings) =>
         Create(
             surroundings,
-            new Verb("run", "Plan, copy, switch and, where the migration says so, retire", "rehome run avatars.yaml", "rehome run avatars.yaml --delete-source --grace 24h")
+            new Verb(
+                "run",
+                "Plan, copy, switch and, where the migration says so, retire",
+                "rehome run avatars.yaml",
+                "rehome run avatars.yaml --delete-source --grace 24h"
+            )
             {
                 Explanation =
                     "Copies every object, proves each copy, and then switches the rows that name it. Stopped at any point, the same command goes on where it stopped.",
@@ -54,7 +61,11 @@ internal static class PhaseCommands
 
     public static Verb Retire(Surroundings surroundings)
     {
-        var verb = new Verb("retire", "Delete source objects that are proven at the target and named by no row", "rehome retire avatars.yaml --grace 24h")
+        var verb = new Verb(
+            "retire",
+            "Delete source objects that are proven at the target and named by no row",
+            "rehome retire avatars.yaml --grace 24h"
+        )
         {
             Explanation =
                 "Every object is checked afresh before it goes: at the target, unchanged since it was copied, unreferenced in every column, and past its grace period.",
@@ -62,7 +73,10 @@ internal static class PhaseCommands
         var flags = new CommandFlags(verb, surroundings);
         var plan = new RunPlan("retire", Preflight.Decides, (rehoming, token) => rehoming.RetireAsync(token));
         // This verb deletes whatever the file says, so the preflight must prove that it may.
-        verb.SetAction((parsed, _) => flags.Run(parsed, migration => migration with { Source = SourcePolicy.Delete }).ExecuteAsync(plan));
+        verb.SetAction(
+            (parsed, _) =>
+                flags.Run(parsed, migration => migration with { Source = SourcePolicy.Delete }).ExecuteAsync(plan)
+        );
         return verb;
     }
 

@@ -7,12 +7,39 @@ namespace Rehome.App.Commands;
 /// <summary>The options that say reference columns.</summary>
 internal sealed partial class ReferenceFlags
 {
-    private readonly Option<string?> _database = new("--database") { HelpName = "url", Description = "postgres://user@host/database or sqlite:folder/file.db; ${NAME} takes an environment variable" };
-    private readonly Option<string[]> _column = new("--column") { HelpName = "table.column", Description = "A column whose values name objects; may be repeated", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> _key = new("--key") { HelpName = "column", Description = "What identifies a row (default: the primary key); may be repeated", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _form = new("--form") { HelpName = "auto|key|url", Description = "How a value names an object" };
-    private readonly Option<string[]> _hosts = new("--hosts") { HelpName = "old=new", Description = "For URLs that use another host name, as of a CDN; may be repeated", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _where = new("--where") { HelpName = "sql", Description = "A condition that narrows the rows" };
+    private readonly Option<string?> _database = new("--database")
+    {
+        HelpName = "url",
+        Description = "postgres://user@host/database or sqlite:folder/file.db; ${NAME} takes an environment variable",
+    };
+    private readonly Option<string[]> _column = new("--column")
+    {
+        HelpName = "table.column",
+        Description = "A column whose values name objects; may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string[]> _key = new("--key")
+    {
+        HelpName = "column",
+        Description = "What identifies a row (default: the primary key); may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> _form = new("--form")
+    {
+        HelpName = "auto|key|url",
+        Description = "How a value names an object",
+    };
+    private readonly Option<string[]> _hosts = new("--hosts")
+    {
+        HelpName = "old=new",
+        Description = "For URLs that use another host name, as of a CDN; may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> _where = new("--where")
+    {
+        HelpName = "sql",
+        Description = "A condition that narrows the rows",
+    };
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> Options => [_database, _column, _key, _form, _hosts, _where];
@@ -34,7 +61,9 @@ internal sealed partial class ReferenceFlags
         var columns = read.Values(_column);
         if (columns.Count == 0)
         {
-            return file.Count == 0 && changes.Database.IsGiven ? [changes] : [.. file.Select(column => changes.Or(column) with { Place = column.Place })];
+            return file.Count == 0 && changes.Database.IsGiven
+                ? [changes]
+                : [.. file.Select(column => changes.Or(column) with { Place = column.Place })];
         }
         var databases = file.Select(column => column.Database).DistinctBy(database => database.Text).ToArray();
         var database = changes.Database.Or(databases is [var only] ? only : Given.None);
@@ -57,6 +86,9 @@ internal sealed partial class ReferenceFlags
         return ("", Given.None);
     }
 
-    [GeneratedRegex(@"://[^:@/]*:(?!\$\{)[^@]+@|[?&]password=(?!\$\{)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"://[^:@/]*:(?!\$\{)[^@]+@|[?&]password=(?!\$\{)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex WrittenPassword();
 }

@@ -36,6 +36,10 @@ internal static class DemoExpectation
             ("rows after", rows, (long)after.Count),
             ("rows with another value", rows - 2, after.Count(row => before[row.Key] != row.Value) + 0L),
         ];
-        return [.. all.Where(each => !each.Wanted.Equals(each.Found)).Select(each => $"{each.What}: {each.Found} instead of {each.Wanted}")];
+        return
+        [
+            .. all.Where(each => !each.Wanted.Equals(each.Found))
+                .Select(each => $"{each.What}: {each.Found} instead of {each.Wanted}"),
+        ];
     }
 }

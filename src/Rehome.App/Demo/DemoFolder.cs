@@ -45,7 +45,11 @@ internal sealed class DemoFolder(string path, string shown)
         bytes += await PutAsync(Old, DemoPhoto.UnreferencedKey, 500, cancellationToken);
         await PutAsync(New, DemoPhoto.Present.Key, DemoPhoto.Present.Id, cancellationToken);
         await PutAsync(New, DemoPhoto.InConflict.Key, 600, cancellationToken);
-        await SampleTable.CreateAsync(Database, [.. DemoPhoto.All.Append(DemoPhoto.Lost).Select(photo => (photo.Title, photo.Url))], cancellationToken);
+        await SampleTable.CreateAsync(
+            Database,
+            [.. DemoPhoto.All.Append(DemoPhoto.Lost).Select(photo => (photo.Title, photo.Url))],
+            cancellationToken
+        );
         await System.IO.File.WriteAllTextAsync(File, MigrationText(), cancellationToken);
         return bytes;
     }
@@ -57,9 +61,14 @@ internal sealed class DemoFolder(string path, string shown)
             Directory.CreateDirectory(path);
             return;
         }
-        if (!System.IO.File.Exists(File) || !System.IO.File.ReadLines(File).First().StartsWith(Mark, StringComparison.Ordinal))
+        if (
+            !System.IO.File.Exists(File)
+            || !System.IO.File.ReadLines(File).First().StartsWith(Mark, StringComparison.Ordinal)
+        )
         {
-            throw new MigrationFaultException([new Fault(shown, "the folder holds something that is no demo; choose another with --folder")]);
+            throw new MigrationFaultException([
+                new Fault(shown, "the folder holds something that is no demo; choose another with --folder"),
+            ]);
         }
         foreach (var folder in new[] { Old, New }.Where(Directory.Exists))
         {

@@ -10,12 +10,41 @@ internal sealed record DemoPhoto(int Id, string Title, string Key)
 
     private static readonly string[] s_places =
     [
-        "Lisbon", "Kyoto", "Oslo", "Lima", "Cairo", "Hanoi", "Malta", "Quito", "Turin", "Bergen",
-        "Dakar", "Izmir", "Perth", "Riga", "Sofia", "Tunis", "Ghent", "Havana", "Jaipur", "Nairobi",
+        "Lisbon",
+        "Kyoto",
+        "Oslo",
+        "Lima",
+        "Cairo",
+        "Hanoi",
+        "Malta",
+        "Quito",
+        "Turin",
+        "Bergen",
+        "Dakar",
+        "Izmir",
+        "Perth",
+        "Riga",
+        "Sofia",
+        "Tunis",
+        "Ghent",
+        "Havana",
+        "Jaipur",
+        "Nairobi",
     ];
 
     private static readonly string[] s_views =
-        ["harbour", "old town", "station", "market", "gardens", "river", "rooftops", "hills", "beach", "night"];
+    [
+        "harbour",
+        "old town",
+        "station",
+        "market",
+        "gardens",
+        "river",
+        "rooftops",
+        "hills",
+        "beach",
+        "night",
+    ];
 
     /// <summary>The row whose picture was lost long ago.</summary>
     public static DemoPhoto Lost { get; } = new(201, "Atlantis, harbour", "2019/atlantis-harbour.png");

@@ -22,7 +22,11 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
     {
         var bytes = await folder.CreateAsync(CancellationToken.None);
         var faults = new FaultList();
-        var migration = MigrationBuilder.Build(MigrationFile.Load(surroundings.Folder, folder.File, faults, surroundings.Environment), folder.Name, faults);
+        var migration = MigrationBuilder.Build(
+            MigrationFile.Load(surroundings.Folder, folder.File, faults, surroundings.Environment),
+            folder.Name,
+            faults
+        );
         new MigrationJournal(surroundings, migration, "").Remove();
         Introduce(bytes);
         var before = await ReadRowsAsync(migration);
@@ -57,7 +61,11 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         var table = DemoWords.Plain(["", ""]);
         table.AddRow("old store", $"{folder.Shown}/old", $"{DemoPhoto.All.Count + 1} pictures, {ByteSize.Show(bytes)}");
         table.AddRow("new store", $"{folder.Shown}/new", "2 pictures, left by an earlier attempt");
-        table.AddRow("database", $"{folder.Shown}/photos.db", $"{DemoPhoto.All.Count + 1} rows that name pictures by URL");
+        table.AddRow(
+            "database",
+            $"{folder.Shown}/photos.db",
+            $"{DemoPhoto.All.Count + 1} rows that name pictures by URL"
+        );
         table.AddRow("migration", folder.ShownFile, "from, to, and which column names the pictures");
         _page.Write(DemoWords.Indent(table));
     }
@@ -74,7 +82,9 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
     {
         _page.WriteLine();
         _page.MarkupLine("At every instant, every row that found its picture before still did.");
-        _page.MarkupLine($"A real run would have ended with exit code [bold]{(int)done.Outcome}[/]: a conflict needs a decision.");
+        _page.MarkupLine(
+            $"A real run would have ended with exit code [bold]{(int)done.Outcome}[/]: a conflict needs a decision."
+        );
         _page.WriteLine();
         _page.MarkupLine("[bold]Look further[/]");
         var (command, file) = (surroundings.Command, folder.ShownFile);
@@ -89,7 +99,14 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
 
     private async Task<Summary> DoAsync(Migration migration, Func<MigrationRun, Task<int>> work)
     {
-        var choices = new RunChoices(Journal: "", folder.Log, Json: false, Verbose: false, Yes: true, NoProgress: false);
+        var choices = new RunChoices(
+            Journal: "",
+            folder.Log,
+            Json: false,
+            Verbose: false,
+            Yes: true,
+            NoProgress: false
+        );
         Summary? ended = null;
         var run = new MigrationRun(surroundings, choices, migration, " " + folder.ShownFile) { Report = Keep };
         await work(run);
@@ -107,6 +124,9 @@ internal sealed class DemoTour(Surroundings surroundings, DemoFolder folder)
         await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, CancellationToken.None);
         var all = new RowQuery(RowKey.None, RowKey.None, [], Limit: 1000);
         var rows = await open.Columns[0].Column.ReadAsync(all, CancellationToken.None);
-        return rows.ToDictionary(row => int.Parse(row.Key.Text, System.Globalization.CultureInfo.InvariantCulture), row => row.Value);
+        return rows.ToDictionary(
+            row => int.Parse(row.Key.Text, System.Globalization.CultureInfo.InvariantCulture),
+            row => row.Value
+        );
     }
 }

@@ -37,7 +37,11 @@ internal static class DemoWords
         foreach (var (id, before, after) in rows)
         {
             var isSwitched = before != after;
-            table.AddRow($"{id}", isSwitched ? "[grey]was[/]" : "[yellow]stays[/]", $"[grey]{Markup.Escape(before)}[/]");
+            table.AddRow(
+                $"{id}",
+                isSwitched ? "[grey]was[/]" : "[yellow]stays[/]",
+                $"[grey]{Markup.Escape(before)}[/]"
+            );
             if (isSwitched)
             {
                 table.AddRow("", "[green]is[/]", Markup.Escape(after));
@@ -54,9 +58,18 @@ internal static class DemoWords
             $"[yellow]row {DemoPhoto.InConflict.Id}[/]",
             $"Its place at the new store, {Markup.Escape(DemoPhoto.InConflict.Key)}, holds another picture. Nothing is overwritten; the row goes on naming the old picture, which is still there."
         );
-        table.AddRow($"[yellow]row {DemoPhoto.Lost.Id}[/]", "Its picture was lost long ago. It dangled before, so it is left as it is, and reported.");
-        table.AddRow($"row {DemoPhoto.Present.Id}", "Somebody had copied its picture before. The copy is equal, so it was adopted, not made again.");
-        table.AddRow("no row", $"{DemoPhoto.UnreferencedKey} is named by nobody. It was copied all the same; with 'objects: referenced' it would stay behind.");
+        table.AddRow(
+            $"[yellow]row {DemoPhoto.Lost.Id}[/]",
+            "Its picture was lost long ago. It dangled before, so it is left as it is, and reported."
+        );
+        table.AddRow(
+            $"row {DemoPhoto.Present.Id}",
+            "Somebody had copied its picture before. The copy is equal, so it was adopted, not made again."
+        );
+        table.AddRow(
+            "no row",
+            $"{DemoPhoto.UnreferencedKey} is named by nobody. It was copied all the same; with 'objects: referenced' it would stay behind."
+        );
         return Indent(table);
     }
 

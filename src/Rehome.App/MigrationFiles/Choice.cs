@@ -4,7 +4,11 @@ namespace Rehome.App.MigrationFiles;
 /// <param name="Name">The key, for people.</param>
 /// <param name="Words">Each word with what it means.</param>
 /// <param name="Unbuilt">Words of the design that this version cannot do yet.</param>
-internal sealed record Choice<T>(string Name, IReadOnlyList<(string Word, T Value)> Words, IReadOnlyList<string> Unbuilt)
+internal sealed record Choice<T>(
+    string Name,
+    IReadOnlyList<(string Word, T Value)> Words,
+    IReadOnlyList<string> Unbuilt
+)
 {
     /// <summary>Reads a word.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>

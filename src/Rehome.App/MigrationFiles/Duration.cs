@@ -36,6 +36,9 @@ internal static partial class Duration
     private static int Part(Match match, string unit) =>
         match.Groups[unit].Success ? int.Parse(match.Groups[unit].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"\A(?:(?<d>\d{1,5})d)?(?:(?<h>\d{1,6})h)?(?:(?<m>\d{1,7})m)?(?:(?<s>\d{1,8})s)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?:(?<d>\d{1,5})d)?(?:(?<h>\d{1,6})h)?(?:(?<m>\d{1,7})m)?(?:(?<s>\d{1,8})s)?\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }

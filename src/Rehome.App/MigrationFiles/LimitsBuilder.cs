@@ -12,9 +12,33 @@ internal static class LimitsBuilder
         var defaults = new Limits();
         return new Limits
         {
-            Concurrency = Number(draft.Concurrency, "concurrency", 1, 4096, defaults.Concurrency, "auto", defaults.Concurrency),
-            BatchRows = Number(draft.BatchRows, "batch_rows", 1, 10_000, defaults.BatchRows, "auto", defaults.BatchRows),
-            RowsPerSecond = Number(draft.RowsPerSecond, "rows_per_second", 0, int.MaxValue, defaults.RowsPerSecond, "none", 0),
+            Concurrency = Number(
+                draft.Concurrency,
+                "concurrency",
+                1,
+                4096,
+                defaults.Concurrency,
+                "auto",
+                defaults.Concurrency
+            ),
+            BatchRows = Number(
+                draft.BatchRows,
+                "batch_rows",
+                1,
+                10_000,
+                defaults.BatchRows,
+                "auto",
+                defaults.BatchRows
+            ),
+            RowsPerSecond = Number(
+                draft.RowsPerSecond,
+                "rows_per_second",
+                0,
+                int.MaxValue,
+                defaults.RowsPerSecond,
+                "none",
+                0
+            ),
             PartThreshold = Size(draft.PartThreshold, defaults.PartThreshold),
             PartSize = Size(draft.PartSize, defaults.PartSize),
             BufferBytes = Size(draft.Buffer, defaults.BufferBytes),
@@ -28,7 +52,9 @@ internal static class LimitsBuilder
     }
 
     private static int Parse(string text, string name, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most
             ? number
             : throw new FormatException(
                 most == int.MaxValue

@@ -7,14 +7,23 @@ namespace Rehome.App.MigrationFiles;
 /// <summary>Turns a draft into a checked migration, or reports everything that is wrong with it.</summary>
 internal static partial class MigrationBuilder
 {
-    private static readonly Choice<ObjectScope> s_objects =
-        new("objects", [("all", ObjectScope.All), ("referenced", ObjectScope.Referenced)], []);
+    private static readonly Choice<ObjectScope> s_objects = new(
+        "objects",
+        [("all", ObjectScope.All), ("referenced", ObjectScope.Referenced)],
+        []
+    );
 
-    private static readonly Choice<SourcePolicy> s_source =
-        new("source", [("keep", SourcePolicy.Keep), ("delete", SourcePolicy.Delete)], []);
+    private static readonly Choice<SourcePolicy> s_source = new(
+        "source",
+        [("keep", SourcePolicy.Keep), ("delete", SourcePolicy.Delete)],
+        []
+    );
 
-    private static readonly Choice<VerifyLevel> s_verify =
-        new("verify", [("standard", VerifyLevel.Standard), ("strict", VerifyLevel.Strict)], []);
+    private static readonly Choice<VerifyLevel> s_verify = new(
+        "verify",
+        [("standard", VerifyLevel.Standard), ("strict", VerifyLevel.Strict)],
+        []
+    );
 
     private static readonly Choice<bool> s_conflict = new("conflict", [("report", true)], ["rename"]);
 
@@ -47,7 +56,10 @@ internal static partial class MigrationBuilder
         faults.ThrowIfAny();
         var migration = new Migration(name, from!, to!)
         {
-            Filter = KeyFilter.Parse([.. draft.Include.Select(glob => glob.Text)], [.. draft.Exclude.Select(glob => glob.Text)]),
+            Filter = KeyFilter.Parse(
+                [.. draft.Include.Select(glob => glob.Text)],
+                [.. draft.Exclude.Select(glob => glob.Text)]
+            ),
             Keys = keys!,
             Objects = objects,
             References = references,
@@ -61,7 +73,9 @@ internal static partial class MigrationBuilder
 
     /// <summary>Makes a name of any text: what a name may not hold becomes a dash.</summary>
     public static string NameFrom(string text) =>
-        NotInName().Replace(text, "-").Trim('-', '.') is { Length: > 0 } name ? name[..Math.Min(name.Length, 100)] : "migration";
+        NotInName().Replace(text, "-").Trim('-', '.') is { Length: > 0 } name
+            ? name[..Math.Min(name.Length, 100)]
+            : "migration";
 
     private static KeyMap? ReadKeys(MigrationDraft draft, StoreSettings? from, StoreSettings? to, FaultList faults)
     {
@@ -80,7 +94,9 @@ internal static partial class MigrationBuilder
 
     private static string ReadName(string text) =>
         NotInName().IsMatch(text) || text.Trim('.', '-').Length == 0 || text.Length > 100
-            ? throw new FormatException($"the name '{text}' may hold letters, digits, dots, dashes and underscores, at most 100")
+            ? throw new FormatException(
+                $"the name '{text}' may hold letters, digits, dots, dashes and underscores, at most 100"
+            )
             : text;
 
     [GeneratedRegex("[^A-Za-z0-9._-]+")]

@@ -22,13 +22,33 @@ internal static partial class MigrationFileText
         List(text, "include", draft.Include, "[\"**\"]");
         List(text, "exclude", draft.Exclude, "[\"tmp/**\"]");
         Rename(text, draft);
-        Line(text, "objects", draft.Objects.Or(new Given("all", "")), "all | referenced: only those that some row names");
+        Line(
+            text,
+            "objects",
+            draft.Objects.Or(new Given("all", "")),
+            "all | referenced: only those that some row names"
+        );
         text.AppendLine();
         References(text, draft.References);
         text.AppendLine();
-        Line(text, "source", draft.Source.Or(new Given("keep", "")), "keep | delete: once nothing names an object any more");
-        Line(text, "grace", draft.Grace.Or(new Given("0s", "")), "wait between the last switch and the first delete: 24h");
-        Line(text, "verify", draft.Verify.Or(new Given("standard", "")), "standard | strict: byte by byte where no hash proves a copy");
+        Line(
+            text,
+            "source",
+            draft.Source.Or(new Given("keep", "")),
+            "keep | delete: once nothing names an object any more"
+        );
+        Line(
+            text,
+            "grace",
+            draft.Grace.Or(new Given("0s", "")),
+            "wait between the last switch and the first delete: 24h"
+        );
+        Line(
+            text,
+            "verify",
+            draft.Verify.Or(new Given("standard", "")),
+            "standard | strict: byte by byte where no hash proves a copy"
+        );
         var concurrency = draft.Limits.Concurrency.IsGiven || draft.Limits.BatchRows.IsGiven;
         text.AppendLine(
             $"{(concurrency ? "" : "# ")}limits: {{ concurrency: {draft.Limits.Concurrency.Or(new Given("64", "")).Text}, batch_rows: {draft.Limits.BatchRows.Or(new Given("1000", "")).Text} }}"
@@ -40,10 +60,14 @@ internal static partial class MigrationFileText
     {
         (string Key, Given Value)[] settings =
         [
-            ("endpoint", store.Endpoint), ("region", store.Region), ("profile", store.Profile), ("role", store.Role),
+            ("endpoint", store.Endpoint),
+            ("region", store.Region),
+            ("profile", store.Profile),
+            ("role", store.Role),
             ("addressing", store.Addressing),
         ];
-        var given = settings.Where(setting => setting.Value.IsGiven).ToArray();
+        var isFolder = store.Url.Text.StartsWith("file:", StringComparison.Ordinal);
+        var given = settings.Where(setting => setting.Value.IsGiven && !isFolder).ToArray();
         if (given.Length == 0)
         {
             text.AppendLine($"{key}: {Quote(store.Url.Text)}");
@@ -68,7 +92,11 @@ internal static partial class MigrationFileText
     private static void References(StringBuilder text, IReadOnlyList<ReferenceDraft> references)
     {
         text.AppendLine("# The columns whose values name the objects. The key of a row is found in the catalogue.");
-        text.AppendLine(references.Count > 0 ? "references:" : "# references:\n#   - database: postgres://app:${DB_PASSWORD}@db.example.org/app\n#     column: avatars.path");
+        text.AppendLine(
+            references.Count > 0
+                ? "references:"
+                : "# references:\n#   - database: postgres://app:${DB_PASSWORD}@db.example.org/app\n#     column: avatars.path"
+        );
         foreach (var reference in references)
         {
             text.AppendLine($"  - database: {Quote(reference.Database.Text)}");
@@ -80,7 +108,9 @@ internal static partial class MigrationFileText
             text.AppendLine($"    form: {Quote(reference.Form.Or(new Given("auto", "")).Text)} # auto | key | url");
             if (reference.Hosts.Count > 0)
             {
-                text.AppendLine($"    hosts: {{ {string.Join(", ", reference.Hosts.Select(pair => $"{JsonQuote(pair.Old)}: {JsonQuote(pair.New.Text)}"))} }}");
+                text.AppendLine(
+                    $"    hosts: {{ {string.Join(", ", reference.Hosts.Select(pair => $"{JsonQuote(pair.Old)}: {JsonQuote(pair.New.Text)}"))} }}"
+                );
             }
             if (reference.Where.IsGiven)
             {
@@ -90,7 +120,11 @@ internal static partial class MigrationFileText
     }
 
     private static void List(StringBuilder text, string key, IReadOnlyList<Given> values, string example) =>
-        text.AppendLine(values.Count > 0 ? $"{key}: [{string.Join(", ", values.Select(value => JsonQuote(value.Text)))}]" : $"# {key}: {example}");
+        text.AppendLine(
+            values.Count > 0
+                ? $"{key}: [{string.Join(", ", values.Select(value => JsonQuote(value.Text)))}]"
+                : $"# {key}: {example}"
+        );
 
     private static void Line(StringBuilder text, string key, Given value, string comment) =>
         text.AppendLine(value.IsGiven ? $"{key}: {Quote(value.Text)} # {comment}" : $"# {key}: avatars # {comment}");

@@ -34,8 +34,19 @@ internal static class MigrationHash
         var database = reference.Database.ToString();
         var at = database.LastIndexOf('@');
         var address = at < 0 ? database : reference.Database.Scheme + database[at..];
-        var hosts = reference.Hosts.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Key, pair.Value });
-        return Line([address, reference.Column.ToString(), $"{reference.Form}", reference.Where, "key", .. reference.Key, "hosts", .. hosts]);
+        var hosts = reference
+            .Hosts.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => new[] { pair.Key, pair.Value });
+        return Line([
+            address,
+            reference.Column.ToString(),
+            $"{reference.Form}",
+            reference.Where,
+            "key",
+            .. reference.Key,
+            "hosts",
+            .. hosts,
+        ]);
     }
 
     // JSON keeps the fields apart whatever they hold.

@@ -13,14 +13,39 @@ internal static class Overlap
         {
             return "";
         }
-        var (source, target) = (Path(from.Location), Path(to.Location));
-        return source == target ? $"'from' and 'to' are the same place: {from.Location}"
-            : target.StartsWith(source, StringComparison.Ordinal)
-                ? $"'to' ({to.Location}) lies inside 'from' ({from.Location}): the copies would be listed as sources; choose a place beside it"
-            : source.StartsWith(target, StringComparison.Ordinal)
-                ? $"'from' ({from.Location}) lies inside 'to' ({to.Location}): a copy could take the key of a source; choose a place beside it"
-            : "";
+        return Find(from.Location, Path(from.Location), to.Location, Path(to.Location));
     }
+
+    /// <summary>As the other, where each side's endpoint is known by the URLs that name its objects.</summary>
+    public static string Find(
+        StoreSettings from,
+        IReadOnlyList<string> sourceBases,
+        StoreSettings to,
+        IReadOnlyList<string> targetBases
+    ) =>
+        from.Location.Scheme == to.Location.Scheme
+        && WebBases(sourceBases).Intersect(WebBases(targetBases), StringComparer.Ordinal).Any()
+            ? Find(from.Location, from.Location.Prefix, to.Location, to.Location.Prefix)
+            : "";
+
+    private static string Find(Location from, string source, Location to, string target) =>
+        source == target ? $"'from' and 'to' are the same place: {from}"
+        : target.StartsWith(source, StringComparison.Ordinal)
+            ? $"'to' ({to}) lies inside 'from' ({from}): the copies would be listed as sources; choose a place beside it"
+        : source.StartsWith(target, StringComparison.Ordinal)
+            ? $"'from' ({from}) lies inside 'to' ({to}): a copy could take the key of a source; choose a place beside it"
+        : "";
+
+    // s3://bucket/ names no service, so it proves nothing; loopback has many names.
+    private static IEnumerable<string> WebBases(IReadOnlyList<string> bases) =>
+        from text in bases
+        where text.StartsWith("http", StringComparison.Ordinal)
+        let url = new Uri(text)
+        select url.IsLoopback
+            ? new UriBuilder(url) { Host = "localhost" }
+                .Uri
+                .AbsoluteUri
+            : url.AbsoluteUri;
 
     private static string Path(Location location) =>
         location.Scheme == "file" ? RealFolder(location.Container) + "/" : $"{location.Container}/{location.Prefix}";
@@ -44,7 +69,9 @@ internal static class Overlap
         foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = new DirectoryInfo($"{real}/{part}");
-            real = (next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next).FullName.TrimEnd('/');
+            real = (
+                next.LinkTarget is null ? next : next.ResolveLinkTarget(returnFinalTarget: true) ?? next
+            ).FullName.TrimEnd('/');
         }
         return real;
     }

@@ -5,12 +5,11 @@ namespace Rehome.App.MigrationFiles;
 /// <summary>Checks the reference columns of a migration.</summary>
 internal static class ReferenceBuilder
 {
-    private static readonly Choice<ReferenceForm> s_form =
-        new(
-            "form",
-            [("auto", ReferenceForm.Auto), ("key", ReferenceForm.Key), ("url", ReferenceForm.Url)],
-            ["json", "text", "array"]
-        );
+    private static readonly Choice<ReferenceForm> s_form = new(
+        "form",
+        [("auto", ReferenceForm.Auto), ("key", ReferenceForm.Key), ("url", ReferenceForm.Url)],
+        ["json", "text", "array"]
+    );
 
     /// <summary>Reads the values of all columns.</summary>
     public static IReadOnlyList<ReferenceSettings> Build(IReadOnlyList<ReferenceDraft> drafts, FaultList faults)
@@ -26,7 +25,10 @@ internal static class ReferenceBuilder
             references.Add(reference);
             if (!seen.Add($"{reference.Database}#{reference.Column}"))
             {
-                faults.Add(draft.Place, $"the column {reference.Column} of the same database stands here twice; keep one");
+                faults.Add(
+                    draft.Place,
+                    $"the column {reference.Column} of the same database stands here twice; keep one"
+                );
             }
         }
         return references;
@@ -36,7 +38,10 @@ internal static class ReferenceBuilder
     {
         if (!draft.Database.IsGiven)
         {
-            faults.Add(draft.Place, "'database' is missing; write it like postgres://user@host/database or sqlite:folder/file.db");
+            faults.Add(
+                draft.Place,
+                "'database' is missing; write it like postgres://user@host/database or sqlite:folder/file.db"
+            );
         }
         if (!draft.Column.IsGiven)
         {

@@ -10,12 +10,24 @@ internal sealed record SectionKeys(IReadOnlyList<string> Known, IReadOnlyDiction
     public static SectionKeys Root { get; } =
         new(
             [
-                "name", "from", "to", "include", "exclude", "rename", "objects", "references", "conflict", "source",
-                "grace", "verify", "limits",
+                "name",
+                "from",
+                "to",
+                "include",
+                "exclude",
+                "rename",
+                "objects",
+                "references",
+                "conflict",
+                "source",
+                "grace",
+                "verify",
+                "limits",
             ],
             new Dictionary<string, string>
             {
-                ["variants"] = "moving variants together with their object is not built yet; objects under the prefix move anyway",
+                ["variants"] =
+                    "moving variants together with their object is not built yet; objects under the prefix move anyway",
             }
         );
 

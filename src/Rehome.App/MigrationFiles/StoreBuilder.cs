@@ -6,8 +6,14 @@ namespace Rehome.App.MigrationFiles;
 /// <summary>Checks one side of a migration.</summary>
 internal static class StoreBuilder
 {
-    private static readonly Choice<Addressing> s_addressing =
-        new("addressing", [("auto", Addressing.Auto), ("path", Addressing.Path), ("host", Addressing.Host)], []);
+    private static readonly Choice<Addressing> s_addressing = new(
+        "addressing",
+        [("auto", Addressing.Auto), ("path", Addressing.Path), ("host", Addressing.Host)],
+        []
+    );
+
+    // These flags speak of both sides, so a folder on one of them is not meant.
+    private static readonly string[] s_ofBothSides = ["--endpoint", "--region", "--profile"];
 
     /// <summary>Reads the values of a side.</summary>
     /// <param name="draft">As written.</param>
@@ -18,7 +24,10 @@ internal static class StoreBuilder
     {
         if (!draft.Url.IsGiven)
         {
-            faults.Add(draft.Url.Place, $"'{side}' is missing; write a location such as s3://bucket/prefix/ or file:///srv/uploads/");
+            faults.Add(
+                draft.Url.Place,
+                $"'{side}' is missing; write a location such as s3://bucket/prefix/ or file:///srv/uploads/"
+            );
         }
         var location = faults.Try<Location?>(draft.Url, ReadLocation, null);
         var endpoint = faults.Try(draft.Endpoint, ReadEndpoint, "");
@@ -29,10 +38,8 @@ internal static class StoreBuilder
         }
         if (location.Scheme == "file")
         {
-            foreach (var setting in new[] { draft.Endpoint, draft.Region, draft.Profile, draft.Role, draft.Addressing })
-            {
-                RefuseForFolder(setting, side, faults);
-            }
+            RefuseForFolder([draft.Endpoint, draft.Region, draft.Profile, draft.Role, draft.Addressing], side, faults);
+            return new StoreSettings(location);
         }
         return new StoreSettings(location)
         {
@@ -44,10 +51,9 @@ internal static class StoreBuilder
         };
     }
 
-    // A flag may speak for both sides, so it is refused only where the file itself says it of a folder.
-    private static void RefuseForFolder(Given setting, string side, FaultList faults)
+    private static void RefuseForFolder(Given[] settings, string side, FaultList faults)
     {
-        if (setting.IsGiven && !setting.Place.StartsWith("--", StringComparison.Ordinal))
+        foreach (var setting in settings.Where(setting => setting.IsGiven && !s_ofBothSides.Contains(setting.Place)))
         {
             faults.Add(setting.Place, $"'{side}' is a folder and takes only 'url'");
         }
@@ -56,9 +62,14 @@ internal static class StoreBuilder
     private static Location ReadLocation(string text)
     {
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..];
-        if (!text.StartsWith("file:", StringComparison.Ordinal) && rest.Split('/')[0].Contains('@', StringComparison.Ordinal))
+        if (
+            !text.StartsWith("file:", StringComparison.Ordinal)
+            && rest.Split('/')[0].Contains('@', StringComparison.Ordinal)
+        )
         {
-            throw new FormatException("a location holds no credentials; use a profile, environment variables or a role");
+            throw new FormatException(
+                "a location holds no credentials; use a profile, environment variables or a role"
+            );
         }
         return Location.Parse(text);
     }
@@ -71,7 +82,9 @@ internal static class StoreBuilder
         }
         if (uri.UserInfo.Length > 0)
         {
-            throw new FormatException("an endpoint holds no credentials; use a profile, environment variables or a role");
+            throw new FormatException(
+                "an endpoint holds no credentials; use a profile, environment variables or a role"
+            );
         }
         return text.TrimEnd('/');
     }

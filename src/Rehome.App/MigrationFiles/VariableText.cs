@@ -52,8 +52,11 @@ internal static partial class VariableText
     {
         var start = text.IndexOf("://", StringComparison.Ordinal);
         var end = match.Index + match.Length;
-        return start > 0 && start < match.Index && text.IndexOf('@', end) is > 0 and var at
-            && text.IndexOf('/', end) is var slash && (slash < 0 || at < slash)
+        return start > 0
+            && start < match.Index
+            && text.IndexOf('@', end) is > 0 and var at
+            && text.IndexOf('/', end) is var slash
+            && (slash < 0 || at < slash)
             && text.IndexOfAny(['@', '/', '?'], start + 3, match.Index - start - 3) < 0;
     }
 
@@ -62,12 +65,23 @@ internal static partial class VariableText
         var escaped = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
-            var isEscape = value[i] == '%' && i + 2 < value.Length && char.IsAsciiHexDigit(value[i + 1]) && char.IsAsciiHexDigit(value[i + 2]);
-            escaped.Append(isEscape || !"@/?#:[]% \\".Contains(value[i], StringComparison.Ordinal) ? value[i] : $"%{(int)value[i]:X2}");
+            var isEscape =
+                value[i] == '%'
+                && i + 2 < value.Length
+                && char.IsAsciiHexDigit(value[i + 1])
+                && char.IsAsciiHexDigit(value[i + 2]);
+            escaped.Append(
+                isEscape || !"@/?#:[]% \\".Contains(value[i], StringComparison.Ordinal)
+                    ? value[i]
+                    : $"%{(int)value[i]:X2}"
+            );
         }
         return escaped.ToString();
     }
 
-    [GeneratedRegex(@"\$?\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?(?<end>\})?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\$?\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>[^}]*))?(?<end>\})?",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Variable();
 }

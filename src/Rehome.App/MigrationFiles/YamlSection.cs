@@ -37,7 +37,11 @@ internal sealed class YamlSection
             null => [],
             YamlScalarNode scalar => [.. new[] { _source.Expand(scalar) }.Where(value => value.IsGiven)],
             YamlSequenceNode list => [.. list.Children.Select(item => Item(key, item)).Where(value => value.IsGiven)],
-            var other => Wrong<IReadOnlyList<Given>>(other, $"'{key}' must be a list of values: [\"one\", \"two\"]", []),
+            var other => Wrong<IReadOnlyList<Given>>(
+                other,
+                $"'{key}' must be a list of values: [\"one\", \"two\"]",
+                []
+            ),
         };
 
     /// <summary>Pairs of an old and a new name.</summary>
@@ -48,9 +52,15 @@ internal sealed class YamlSection
             YamlScalarNode { Value: null or "" } => [],
             YamlMappingNode map =>
             [
-                .. map.Children.Select(pair => (Item(key, pair.Key).Text, Item(key, pair.Value))).Where(pair => pair.Item2.IsGiven),
+                .. map
+                    .Children.Select(pair => (Item(key, pair.Key).Text, Item(key, pair.Value)))
+                    .Where(pair => pair.Item2.IsGiven),
             ],
-            var other => Wrong<IReadOnlyList<(string, Given)>>(other, $"'{key}' must be pairs: {{ old.example.org: new.example.org }}", []),
+            var other => Wrong<IReadOnlyList<(string, Given)>>(
+                other,
+                $"'{key}' must be pairs: {{ old.example.org: new.example.org }}",
+                []
+            ),
         };
 
     /// <summary>A mapping inside this one; null when it is absent or wrong.</summary>
@@ -80,14 +90,21 @@ internal sealed class YamlSection
                 }
                 return [.. list.Children.OfType<YamlMappingNode>().Select(map => new YamlSection(_source, map, keys))];
             case var other:
-                return Wrong<IReadOnlyList<YamlSection>>(other, $"'{key}' must be a list; begin each entry with '- ': {example}", []);
+                return Wrong<IReadOnlyList<YamlSection>>(
+                    other,
+                    $"'{key}' must be a list; begin each entry with '- ': {example}",
+                    []
+                );
         }
     }
 
     private Given Item(string key, YamlNode item) =>
-        item is YamlScalarNode scalar ? _source.Expand(scalar) : Wrong(item, $"an entry of '{key}' must be a single value, not {Kind(item)}", Given.None);
+        item is YamlScalarNode scalar
+            ? _source.Expand(scalar)
+            : Wrong(item, $"an entry of '{key}' must be a single value, not {Kind(item)}", Given.None);
 
-    private YamlNode? Find(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    private YamlNode? Find(string key) =>
+        _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
     private T Wrong<T>(YamlNode node, string text, T instead)
     {

@@ -26,7 +26,10 @@ internal sealed class YamlSource(string fileName, FaultList faults, Func<string,
                 case [{ RootNode: YamlMappingNode root }]:
                     return root;
                 case [var document]:
-                    Refuse(document.RootNode, "a migration is a list of 'key: value' lines, beginning with 'from:' and 'to:'");
+                    Refuse(
+                        document.RootNode,
+                        "a migration is a list of 'key: value' lines, beginning with 'from:' and 'to:'"
+                    );
                     return null;
                 default:
                     Refuse(stream.Documents[1].RootNode, "a second document begins here; write one migration a file");
@@ -59,11 +62,14 @@ internal sealed class YamlSource(string fileName, FaultList faults, Func<string,
     private static string Explain(YamlException fault) =>
         fault.Message switch
         {
-            var text when text.Contains("anchor or alias", StringComparison.OrdinalIgnoreCase)
-                || text.Contains("AnchorNotFound", StringComparison.OrdinalIgnoreCase)
-                || fault is AnchorNotFoundException => "a value that begins with * or & must be quoted: \"*.png\"",
-            var text when text.Contains("uplicate key", StringComparison.Ordinal) => "a key of this list stands here twice; keep one",
-            var text when text.Contains("tab", StringComparison.OrdinalIgnoreCase) => "this is not YAML; indent with spaces, not with tabs",
+            var text
+                when text.Contains("anchor or alias", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("AnchorNotFound", StringComparison.OrdinalIgnoreCase)
+                    || fault is AnchorNotFoundException => "a value that begins with * or & must be quoted: \"*.png\"",
+            var text when text.Contains("uplicate key", StringComparison.Ordinal) =>
+                "a key of this list stands here twice; keep one",
+            var text when text.Contains("tab", StringComparison.OrdinalIgnoreCase) =>
+                "this is not YAML; indent with spaces, not with tabs",
             _ => "this is not YAML; check indentation, colons and quotes around here",
         };
 }

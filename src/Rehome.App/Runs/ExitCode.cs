@@ -24,8 +24,10 @@ internal static class ExitCode
             // A library that is not installed is one of the things only the user can provide.
             PreflightException or RehomingException or JournalException or DllNotFoundException => NeedsDecision,
             // Someone must mend a right, a password or a name before the same command can go on.
-            StoreException { ConcernsTheWholeStore: true } or StoreException { Failure: StoreFailure.Denied } => NeedsDecision,
-            ReferenceException { Failure: not (ReferenceFailure.Unavailable or ReferenceFailure.RowRefused) } => NeedsDecision,
+            StoreException { ConcernsTheWholeStore: true } or StoreException { Failure: StoreFailure.Denied } =>
+                NeedsDecision,
+            ReferenceException { Failure: not (ReferenceFailure.Unavailable or ReferenceFailure.RowRefused) } =>
+                NeedsDecision,
             OperationCanceledException or InterruptedException => Interrupted,
             _ => Unexpected,
         };

@@ -18,7 +18,11 @@ internal sealed class Interruption : IDisposable
     public Interruption(Action<string> say)
     {
         _say = say;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear),
+        ];
     }
 
     /// <summary>Start nothing new, finish what is in flight.</summary>

@@ -25,7 +25,15 @@ internal sealed class MigrationJournal(Surroundings surroundings, Migration migr
         }
         try
         {
-            if (!yes && !(surroundings.CanAsk && surroundings.Confirm($"The migration has changed since {Place} was written. Go on as it reads now?")))
+            if (
+                !yes
+                && !(
+                    surroundings.CanAsk
+                    && surroundings.Confirm(
+                        $"The migration has changed since {Place} was written. Go on as it reads now?"
+                    )
+                )
+            )
             {
                 throw new PreflightException(
                     $"the migration has changed since its journal {Place} was written: places, columns, filters or policy are others now, "
@@ -56,7 +64,11 @@ internal sealed class MigrationJournal(Surroundings surroundings, Migration migr
         ScratchJournal.Remove(folder);
         Directory.CreateDirectory(folder);
         return new ScratchJournal(
-            await SqliteJournal.OpenAsync(Settings(Path.Combine(folder, "work.db")), JournalMode.ReadWrite, cancellationToken),
+            await SqliteJournal.OpenAsync(
+                Settings(Path.Combine(folder, "work.db")),
+                JournalMode.ReadWrite,
+                cancellationToken
+            ),
             folder
         );
     }
@@ -73,5 +85,6 @@ internal sealed class MigrationJournal(Surroundings surroundings, Migration migr
         }
     }
 
-    private JournalSettings Settings(string file) => new(file, migration.Name, migration.Hash) { Clock = surroundings.Clock };
+    private JournalSettings Settings(string file) =>
+        new(file, migration.Name, migration.Hash) { Clock = surroundings.Clock };
 }

@@ -13,7 +13,12 @@ namespace Rehome.App.Runs;
 /// <param name="choices">How to run and talk.</param>
 /// <param name="migration">The migration.</param>
 /// <param name="words">What names the migration on a command line, with a space before it.</param>
-internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices choices, Migration migration, string words)
+internal sealed partial class MigrationRun(
+    Surroundings surroundings,
+    RunChoices choices,
+    Migration migration,
+    string words
+)
 {
     private readonly MigrationJournal _journal = new(surroundings, migration, choices.Journal);
 
@@ -23,21 +28,25 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
     /// <summary>Does the work on the migration's own journal and reports how it ended.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> ExecuteAsync(RunPlan plan) =>
-        WithLogAsync(async logger =>
+        WithLogAsync(async log =>
         {
             await using var journal = await _journal.OpenAsync(choices.Yes, CancellationToken.None);
-            return await WorkAsync(plan, logger, journal);
+            return await WorkAsync(plan, log, journal);
         });
 
     /// <summary>Audits the migration, without its journal, and reports what was found.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> AuditAsync(bool deep) =>
-        WithLogAsync(async logger =>
+        WithLogAsync(async log =>
         {
             await using var findings = await _journal.OpenScratchAsync("findings", CancellationToken.None);
             await using var targets = await _journal.OpenScratchAsync("targets", CancellationToken.None);
-            var plan = new RunPlan("verify", Preflight.None, (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token));
-            return await WorkAsync(plan, logger, findings.Journal);
+            var plan = new RunPlan(
+                "verify",
+                Preflight.None,
+                (rehoming, token) => rehoming.VerifyAsync(targets.Journal, deep, token)
+            );
+            return await WorkAsync(plan, log, findings.Journal);
         });
 
     /// <summary>Opens everything for a preflight alone.</summary>
@@ -49,10 +58,11 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         await using var scratch = await _journal.OpenScratchAsync("check", interruption.WindDown);
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
-        return await open.With(scratch.Journal, Context(meter, progress, log.Logger, interruption)).CheckAsync(interruption.WindDown);
+        return await open.With(scratch.Journal, Context(meter, progress, log, interruption))
+            .CheckAsync(interruption.WindDown);
     }
 
-    private async Task<int> WithLogAsync(Func<ILogger, Task<int>> work)
+    private async Task<int> WithLogAsync(Func<RunLog, Task<int>> work)
     {
         using var log = RunLog.Open(choices.Log, migration.Name, choices.Verbose, surroundings);
         if (choices.Log.Length == 0)
@@ -61,15 +71,15 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         }
         try
         {
-            return await work(log.Logger);
+            return await work(log);
         }
-        catch (Exception fault) when (WriteDown(log.Logger, fault, ExitCode.Of(fault)))
+        catch (Exception fault) when (WriteDown(log.Own, fault, ExitCode.Of(fault)))
         {
             throw;
         }
     }
 
-    private async Task<int> WorkAsync(RunPlan plan, ILogger logger, IJournal journal)
+    private async Task<int> WorkAsync(RunPlan plan, RunLog log, IJournal journal)
     {
         var progress = new Progress();
         var meter = new ProgressMeter(progress, surroundings.Clock);
@@ -77,11 +87,11 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         try
         {
             await using var open = await OpenMigration.OpenAsync(migration, surroundings.Clock, interruption.WindDown);
-            var rehoming = open.With(journal, Context(meter, progress, logger, interruption));
-            await AskPreflightAsync(plan.Preflight, rehoming, logger, interruption.WindDown);
-            var summary = await ShowProgressAsync(meter, logger, () => plan.Work(rehoming, interruption.Stop));
+            var rehoming = open.With(journal, Context(meter, progress, log, interruption));
+            await AskPreflightAsync(plan.Preflight, rehoming, log.Own, interruption.WindDown);
+            var summary = await ShowProgressAsync(meter, log.Own, () => plan.Work(rehoming, interruption.Stop));
             await (Report ?? ReportAsync)(plan.Verb, summary, journal, interruption.Stop);
-            LogSummary(logger, plan.Verb, SummaryJson.Write(summary));
+            LogSummary(log.Own, plan.Verb, SummaryJson.Write(summary));
             return (int)summary.Outcome;
         }
         catch (OperationCanceledException fault) when (interruption.WindDown.IsCancellationRequested)
@@ -92,12 +102,26 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
     }
 
     private string HowToGoOn(string verb) =>
-        words.Length > 0 ? $"'{surroundings.Command} {verb}{words}' goes on where it stopped" : "The same command goes on where it stopped";
+        words == " ..."
+            ? "The same command goes on where it stopped"
+            : $"'{surroundings.Command} {verb}{words}' goes on where it stopped";
 
-    private RunContext Context(ProgressMeter meter, Progress progress, ILogger logger, Interruption interruption) =>
-        new(surroundings.Clock, new Random(), logger, new RunListener(meter, logger), progress, interruption.WindDown);
+    private RunContext Context(ProgressMeter meter, Progress progress, RunLog log, Interruption interruption) =>
+        new(
+            surroundings.Clock,
+            new Random(),
+            log.Logger,
+            new RunListener(meter, log.Own),
+            progress,
+            interruption.WindDown
+        );
 
-    private async Task AskPreflightAsync(Preflight preflight, Rehoming rehoming, ILogger logger, CancellationToken cancellationToken)
+    private async Task AskPreflightAsync(
+        Preflight preflight,
+        Rehoming rehoming,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         if (preflight == Preflight.None)
         {
@@ -106,16 +130,37 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
         var probes = await rehoming.CheckAsync(cancellationToken);
         foreach (var probe in probes.Where(probe => probe.Verdict != ProbeVerdict.Passed))
         {
-            var fails = probe.Verdict == ProbeVerdict.Failed && preflight == Preflight.Decides;
-            surroundings.Say($"{(fails ? "fails" : "warning")}: {ProbeReport.Line(probe)}");
             LogProbe(logger, ProbeReport.Line(probe));
+            if (preflight == Preflight.Warns || probe.Verdict == ProbeVerdict.Failed)
+            {
+                surroundings.Say($"{Weight(probe, preflight)}: {ProbeReport.Line(probe)}");
+            }
         }
         var failed = probes.Count(probe => probe.Verdict == ProbeVerdict.Failed);
         if (failed > 0 && preflight == Preflight.Decides)
         {
-            throw new PreflightException($"the preflight failed in {failed} of {probes.Count} points; nothing was changed. '{surroundings.Command} check{words}' shows all of them");
+            throw new PreflightException(
+                $"the preflight failed in {failed} of {probes.Count} points; nothing was changed. {HowToSee} all of them"
+            );
+        }
+        var warned = probes.Count(probe => probe.Verdict == ProbeVerdict.Warned);
+        if (warned > 0 && preflight == Preflight.Decides)
+        {
+            surroundings.Say(
+                $"the preflight has {(warned == 1 ? "a warning" : $"{warned} warnings")}; {HowToSee} {(warned == 1 ? "it" : "them")}"
+            );
         }
     }
+
+    private string HowToSee =>
+        words.Length > 0
+            ? $"'{surroundings.Command} check{words}' shows"
+            : $"'{surroundings.Command} check' with the same options shows";
+
+    private static string Weight(Probe probe, Preflight preflight) =>
+        probe.Verdict == ProbeVerdict.Warned ? "warning"
+        : preflight == Preflight.Decides ? "fails"
+        : "a run would fail";
 
     private async Task<Summary> ShowProgressAsync(ProgressMeter meter, ILogger logger, Func<Task<Summary>> work)
     {
@@ -155,6 +200,14 @@ internal sealed partial class MigrationRun(Surroundings surroundings, RunChoices
             surroundings.Print(SummaryJson.Write(summary));
             return;
         }
-        await SummaryReport.ShowAsync(surroundings.Results, migration, summary, journal, NextStep.After(verb, summary, surroundings.Command, words), cancellationToken);
+        await SummaryReport.ShowAsync(
+            surroundings.Results,
+            migration,
+            verb,
+            summary,
+            journal,
+            NextStep.After(verb, summary, surroundings.Command, words),
+            cancellationToken
+        );
     }
 }

@@ -33,7 +33,11 @@ internal sealed class OpenMigration : IAsyncDisposable
     /// <summary>Opens stores, which sends nothing, and columns, which connects.</summary>
     /// <exception cref="MigrationFaultException">A setting does not fit its store or column.</exception>
     /// <exception cref="PreflightException">A database cannot be reached or used.</exception>
-    public static async Task<OpenMigration> OpenAsync(Migration migration, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<OpenMigration> OpenAsync(
+        Migration migration,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var open = OpenStores(migration, clock);
         try
@@ -60,12 +64,16 @@ internal sealed class OpenMigration : IAsyncDisposable
     {
         var adapters = AdapterList.Stores(clock);
         return Fitting(() =>
-            new OpenMigration(migration, Find(adapters, migration.From).Open(migration.From), Find(adapters, migration.To).Open(migration.To))
-        );
+        {
+            var (source, target) = (Find(adapters, migration.From), Find(adapters, migration.To));
+            RefuseOverlap(migration, source.UrlBases(migration.From), target.UrlBases(migration.To));
+            return new OpenMigration(migration, source.Open(migration.From), target.Open(migration.To));
+        });
     }
 
     /// <summary>The migration on this journal.</summary>
-    public Rehoming With(IJournal journal, RunContext context) => new(_migration, Source, Target, Columns, journal, context);
+    public Rehoming With(IJournal journal, RunContext context) =>
+        new(_migration, Source, Target, Columns, journal, context);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -84,7 +92,22 @@ internal sealed class OpenMigration : IAsyncDisposable
         _columns.Add(column);
         if (_columns.DistinctBy(other => other.Column.Description.Id).Count() < _columns.Count)
         {
-            throw new MigrationFaultException([new Fault("references", $"{column.Column.Description.Id} stands there twice; keep one")]);
+            throw new MigrationFaultException([
+                new Fault("references", $"{column.Column.Description.Id} stands there twice; keep one"),
+            ]);
+        }
+    }
+
+    // The file alone does not tell where a side is whose endpoint comes from a profile or a variable.
+    private static void RefuseOverlap(
+        Migration migration,
+        IReadOnlyList<string> sourceBases,
+        IReadOnlyList<string> targetBases
+    )
+    {
+        if (Overlap.Find(migration.From, sourceBases, migration.To, targetBases) is { Length: > 0 } overlap)
+        {
+            throw new FormatException(overlap);
         }
     }
 
@@ -94,19 +117,21 @@ internal sealed class OpenMigration : IAsyncDisposable
             $"{settings.Location}: stores of the kind '{settings.Location.Scheme}' are not built yet; possible: {string.Join(", ", adapters.Select(adapter => adapter.Scheme))}"
         );
 
-    private static async Task<IReferenceColumn> OpenColumnAsync(ReferenceSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IReferenceColumn> OpenColumnAsync(
+        ReferenceSettings settings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var adapters = AdapterList.Databases(clock);
         var adapter =
             adapters.FirstOrDefault(adapter => adapter.Schemes.Contains(settings.Database.Scheme))
-            ?? throw new MigrationFaultException(
-                [
-                    new Fault(
-                        "references",
-                        $"databases of the kind '{settings.Database.Scheme}' are not built yet; possible: {string.Join(", ", adapters.SelectMany(adapter => adapter.Schemes))}"
-                    ),
-                ]
-            );
+            ?? throw new MigrationFaultException([
+                new Fault(
+                    "references",
+                    $"databases of the kind '{settings.Database.Scheme}' are not built yet; possible: {string.Join(", ", adapters.SelectMany(adapter => adapter.Schemes))}"
+                ),
+            ]);
         try
         {
             return await adapter.OpenAsync(settings, cancellationToken);

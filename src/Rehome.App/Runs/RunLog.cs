@@ -8,6 +8,7 @@ namespace Rehome.App.Runs;
 /// <summary>The log file of one run, and with <c>-v</c> each object's steps on standard error.</summary>
 internal sealed class RunLog : IDisposable
 {
+    private const string OwnSource = "rehome.app";
     private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     private readonly SerilogLoggerFactory _factory;
@@ -17,13 +18,17 @@ internal sealed class RunLog : IDisposable
         Place = place;
         _factory = factory;
         Logger = factory.CreateLogger("rehome");
+        Own = factory.CreateLogger(OwnSource);
     }
 
     /// <summary>The file.</summary>
     public string Place { get; }
 
-    /// <summary>Writes to it.</summary>
+    /// <summary>For the engine.</summary>
     public Microsoft.Extensions.Logging.ILogger Logger { get; }
+
+    /// <summary>For the application itself, whose lines people have read already.</summary>
+    public Microsoft.Extensions.Logging.ILogger Own { get; }
 
     /// <summary>Begins a log file.</summary>
     /// <param name="path">Empty: one beside the journal, named by migration and time.</param>
@@ -43,14 +48,23 @@ internal sealed class RunLog : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new PreflightException($"the log file {relative} cannot be written ({fault.Message}); choose another with --log", fault);
+            throw new PreflightException(
+                $"the log file {relative} cannot be written ({fault.Message}); choose another with --log",
+                fault
+            );
         }
         var settings = new LoggerConfiguration()
             .MinimumLevel.Is(verbose ? LogEventLevel.Debug : LogEventLevel.Information)
-            .WriteTo.File(place, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: null, shared: true);
+            .WriteTo.File(
+                place,
+                outputTemplate: Line,
+                formatProvider: CultureInfo.InvariantCulture,
+                fileSizeLimitBytes: null,
+                shared: true
+            );
         if (verbose)
         {
-            settings.WriteTo.Sink(new TalkSink(surroundings.Say));
+            settings.WriteTo.Sink(new TalkSink(OwnSource, surroundings.Say));
         }
         return new RunLog(relative, new SerilogLoggerFactory(settings.CreateLogger(), dispose: true));
     }

@@ -13,7 +13,11 @@ internal sealed class Seeding(Surroundings surroundings, Migration migration)
 {
     private const int Batch = 5000;
 
-    private static readonly ObjectMetadata s_metadata = new() { ContentType = "text/plain", CacheControl = "max-age=60" };
+    private static readonly ObjectMetadata s_metadata = new()
+    {
+        ContentType = "text/plain",
+        CacheControl = "max-age=60",
+    };
 
     /// <summary>Makes the objects, and one row an object in each column.</summary>
     /// <param name="count">How many objects.</param>
@@ -35,7 +39,11 @@ internal sealed class Seeding(Surroundings surroundings, Migration migration)
             ObjectKey[] keys = [.. Numbers(first, Math.Min(Batch, count - first + 1)).Select(Key)];
             await Parallel.ForEachAsync(
                 keys,
-                new ParallelOptions { MaxDegreeOfParallelism = migration.Limits.Concurrency, CancellationToken = cancellationToken },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = migration.Limits.Concurrency,
+                    CancellationToken = cancellationToken,
+                },
                 (key, token) => PutAsync(store, key, Content(key, size), token)
             );
             for (var at = 0; at < open.Columns.Count; at++)
@@ -59,7 +67,9 @@ internal sealed class Seeding(Surroundings surroundings, Migration migration)
         var rest = $"sample-{number:0000000}.txt";
         return migration.Filter.Matches(rest)
             ? new ObjectKey(migration.From.Location.Prefix + rest)
-            : throw new PreflightException($"the samples have names like {rest}, which 'include' and 'exclude' keep out; seed without them");
+            : throw new PreflightException(
+                $"the samples have names like {rest}, which 'include' and 'exclude' keep out; seed without them"
+            );
     }
 
     private static byte[] Content(ObjectKey key, int size)
@@ -71,7 +81,12 @@ internal sealed class Seeding(Surroundings surroundings, Migration migration)
         return content;
     }
 
-    private static async ValueTask PutAsync(IObjectStore store, ObjectKey key, byte[] content, CancellationToken cancellationToken)
+    private static async ValueTask PutAsync(
+        IObjectStore store,
+        ObjectKey key,
+        byte[] content,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -83,23 +98,42 @@ internal sealed class Seeding(Surroundings surroundings, Migration migration)
         }
     }
 
-    private async Task InsertAsync(IReferenceColumn column, ReferenceSettings settings, IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken)
+    private async Task InsertAsync(
+        IReferenceColumn column,
+        ReferenceSettings settings,
+        IReadOnlyList<ObjectKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         if (column is not ISampleRows samples)
         {
-            throw new PreflightException($"{column.Description.Name}: this kind of database cannot be filled with sample rows yet");
+            throw new PreflightException(
+                $"{column.Description.Name}: this kind of database cannot be filled with sample rows yet"
+            );
         }
         var start = UrlStart(settings);
-        await samples.InsertAsync([.. keys.Select(key => start.Length > 0 ? start + Escape(key) : key.Value)], cancellationToken);
+        await samples.InsertAsync(
+            [.. keys.Select(key => start.Length > 0 ? start + Escape(key) : key.Value)],
+            cancellationToken
+        );
     }
 
     // A bare key tells a source object from a moved one only by its prefix.
     private string UrlStart(ReferenceSettings settings)
     {
-        var keysAreEnough = settings.Form == ReferenceForm.Key || (settings.Form == ReferenceForm.Auto && settings.Hosts.Count == 0 && migration.From.Location.Prefix.Length > 0);
+        var keysAreEnough =
+            settings.Form == ReferenceForm.Key
+            || (
+                settings.Form == ReferenceForm.Auto
+                && settings.Hosts.Count == 0
+                && migration.From.Location.Prefix.Length > 0
+            );
         return keysAreEnough ? ""
             : settings.Hosts.Keys.FirstOrDefault() is { } host ? $"https://{host.TrimEnd('/')}/"
-            : AdapterList.Stores(surroundings.Clock).First(adapter => adapter.Scheme == migration.From.Location.Scheme).UrlBases(migration.From)[0];
+            : AdapterList
+                .Stores(surroundings.Clock)
+                .First(adapter => adapter.Scheme == migration.From.Location.Scheme)
+                .UrlBases(migration.From)[0];
     }
 
     private static string Escape(ObjectKey key) => string.Join('/', key.Value.Split('/').Select(Uri.EscapeDataString));

@@ -10,10 +10,15 @@ internal sealed class FailureList(IJournal journal)
     private const int Page = 1000;
 
     /// <summary>The objects, in key order.</summary>
-    public async IAsyncEnumerable<ObjectEntry> ReadObjectsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectEntry> ReadObjectsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var after = ObjectKey.Start;
-        while (await journal.ReadObjectsAsync([ObjectState.Conflict, ObjectState.Failed], after, Page, cancellationToken) is { Count: > 0 } page)
+        while (
+            await journal.ReadObjectsAsync([ObjectState.Conflict, ObjectState.Failed], after, Page, cancellationToken)
+                is { Count: > 0 } page
+        )
         {
             foreach (var entry in page)
             {
@@ -24,7 +29,9 @@ internal sealed class FailureList(IJournal journal)
     }
 
     /// <summary>The rows, in order of column and row.</summary>
-    public async IAsyncEnumerable<RowLetter> ReadLettersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RowLetter> ReadLettersAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var skip = 0;
         while (await journal.ReadLettersAsync(skip, Page, cancellationToken) is { Count: > 0 } page)

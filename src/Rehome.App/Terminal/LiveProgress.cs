@@ -79,7 +79,11 @@ internal sealed class LiveProgress(ProgressMeter meter, IAnsiConsole console, Ti
     private string Sign(StepView view)
     {
         var unicode = console.Profile.Capabilities.Unicode;
-        return view.HasEnded ? unicode ? "[green]✓[/]" : "[green]+[/]" : $"[blue]{(unicode ? "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏" : "|/-\\")[_turn % (unicode ? 10 : 4)]}[/]";
+        return view.HasEnded
+            ? unicode
+                ? "[green]✓[/]"
+                : "[green]+[/]"
+            : $"[blue]{(unicode ? "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏" : "|/-\\")[_turn % (unicode ? 10 : 4)]}[/]";
     }
 
     private string Bar(double share)

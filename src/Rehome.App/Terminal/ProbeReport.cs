@@ -25,8 +25,12 @@ internal static class ProbeReport
     }
 
     /// <summary>One probe as a line of text.</summary>
-    public static string Line(Probe probe) =>
-        probe.Advice.Length > 0 ? $"{probe.Subject}: {probe.What}: {probe.Advice}" : $"{probe.Subject}: {probe.What}";
+    public static string Line(Probe probe)
+    {
+        // What a store answered names the place already.
+        var subject = probe.Advice.Contains(probe.Subject, StringComparison.Ordinal) ? "" : probe.Subject + ": ";
+        return probe.Advice.Length > 0 ? $"{subject}{probe.What}: {probe.Advice}" : $"{subject}{probe.What}";
+    }
 
     /// <summary>One probe as a line of JSON.</summary>
     public static string Json(Probe probe) =>

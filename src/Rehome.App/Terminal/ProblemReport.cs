@@ -42,13 +42,18 @@ internal sealed class ProblemReport(IJournal journal, IAnsiConsole console)
             var count = totals.Letters.GetValueOrDefault(kind);
             if (count > 0)
             {
-                Show(count, count == 1 ? Singular(title) : title, [.. letters.Where(letter => letter.Kind == kind).Take(Examples).Select(Words)]);
+                Show(
+                    count,
+                    count == 1 ? Singular(title) : title,
+                    [.. letters.Where(letter => letter.Kind == kind).Take(Examples).Select(Words)]
+                );
             }
         }
     }
 
     /// <summary>One object in words.</summary>
-    public static (string What, string Why) Words(ObjectEntry entry) => ($"{entry.Source.Key} -> {entry.Target}", entry.Reason);
+    public static (string What, string Why) Words(ObjectEntry entry) =>
+        ($"{entry.Source.Key} -> {entry.Target}", entry.Reason);
 
     /// <summary>One row in words.</summary>
     public static (string What, string Why) Words(RowLetter letter) =>
@@ -58,15 +63,22 @@ internal sealed class ProblemReport(IJournal journal, IAnsiConsole console)
     public static string Short(string column) => column[(column.LastIndexOf('#') + 1)..];
 
     // Kinds are not indexed: the first page shows examples of all but the rarest, and 'failures' lists every one.
-    private async Task<IReadOnlyList<RowLetter>> ReadLettersAsync(JournalTotals totals, CancellationToken cancellationToken) =>
-        totals.Letters.Values.Sum() > 0 ? await journal.ReadLettersAsync(0, 1000, cancellationToken) : [];
+    private async Task<IReadOnlyList<RowLetter>> ReadLettersAsync(
+        JournalTotals totals,
+        CancellationToken cancellationToken
+    ) => totals.Letters.Values.Sum() > 0 ? await journal.ReadLettersAsync(0, 1000, cancellationToken) : [];
 
     private void Show(long count, string title, IReadOnlyList<(string What, string Why)> examples)
     {
         console.MarkupLine($"[yellow]{StepWords.Number(count)} {Markup.Escape(title)}[/]");
         foreach (var (what, why) in examples)
         {
-            console.Write(new Padder(new Markup($"{Markup.Escape(what)}{(why.Length > 0 ? $"[grey]: {Markup.Escape(why)}[/]" : "")}"), new Padding(2, 0, 0, 0)));
+            console.Write(
+                new Padder(
+                    new Markup($"{Markup.Escape(what)}{(why.Length > 0 ? $"[grey]: {Markup.Escape(why)}[/]" : "")}"),
+                    new Padding(2, 0, 0, 0)
+                )
+            );
         }
         if (count > examples.Count)
         {
@@ -75,7 +87,8 @@ internal sealed class ProblemReport(IJournal journal, IAnsiConsole console)
     }
 
     private static string Singular(string title) =>
-        title.Replace("rows that name ", "row that names ", StringComparison.Ordinal)
+        title
+            .Replace("rows that name ", "row that names ", StringComparison.Ordinal)
             .Replace("rows that wait ", "row that waits ", StringComparison.Ordinal)
             .Replace("rows that ", "row that ", StringComparison.Ordinal);
 }

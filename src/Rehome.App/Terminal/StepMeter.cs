@@ -54,11 +54,29 @@ internal sealed class StepMeter
         var done = counts - _start;
         var seconds = Math.Max(span.TotalSeconds, 0.001);
         var (perSecond, bytesPerSecond) = (lately.Done / seconds, lately.Bytes / seconds);
-        var (total, totalBytes) = (Math.Max(0, counts.Total - _start.Done), Math.Max(0, counts.TotalBytes - _start.Bytes));
-        var share = total == 0 || !counts.IsTotal ? -1 : Math.Min((double)done.Done / total, totalBytes <= 0 ? 1 : (double)done.Bytes / totalBytes);
-        var left = !counts.IsTotal ? 0 : Math.Max(Rest(total - done.Done, perSecond), Rest(totalBytes - done.Bytes, bytesPerSecond));
+        var (total, totalBytes) = (
+            Math.Max(0, counts.Total - _start.Done),
+            Math.Max(0, counts.TotalBytes - _start.Bytes)
+        );
+        var share =
+            total == 0 || !counts.IsTotal
+                ? -1
+                : Math.Min((double)done.Done / total, totalBytes <= 0 ? 1 : (double)done.Bytes / totalBytes);
+        var left = !counts.IsTotal
+            ? 0
+            : Math.Max(Rest(total - done.Done, perSecond), Rest(totalBytes - done.Bytes, bytesPerSecond));
         return new StepView(
-            Step, done.Done, done.Bytes, total, share, perSecond, bytesPerSecond, TimeSpan.FromSeconds(left), elapsed, hasEnded
+            Step,
+            done.Done,
+            done.Bytes,
+            total,
+            share,
+            perSecond,
+            bytesPerSecond,
+            TimeSpan.FromSeconds(left),
+            elapsed,
+            done.Listed,
+            hasEnded
         );
     }
 

@@ -12,6 +12,7 @@ namespace Rehome.App.Terminal;
 /// <param name="BytesPerSecond">Bytes a second, likewise.</param>
 /// <param name="Left">The time it still takes; zero while nobody knows.</param>
 /// <param name="Elapsed">The time it took so far.</param>
+/// <param name="Listed">Objects listed beside the work; zero where the step lists nothing.</param>
 /// <param name="HasEnded">True once it has.</param>
 internal sealed record StepView(
     Step Step,
@@ -23,5 +24,6 @@ internal sealed record StepView(
     double BytesPerSecond,
     TimeSpan Left,
     TimeSpan Elapsed,
+    long Listed,
     bool HasEnded
 );

@@ -39,9 +39,13 @@ internal static class StepWords
         {
             return "";
         }
-        var of = view.Total == 0 || view.HasEnded ? "" : view.Share < 0 ? $" of {Number(view.Total)} so far" : $" of {Number(view.Total)}";
+        var of =
+            view.Total == 0 || view.HasEnded ? ""
+            : view.Share < 0 ? $" of {Number(view.Total)} so far"
+            : $" of {Number(view.Total)}";
         var bytes = view.Bytes > 0 ? $", {ByteSize.Show(view.Bytes)}" : "";
-        return $"{Number(view.Done)} {Unit(view.Step)}{of}{bytes}";
+        var listed = view.Listed > 0 ? $" ({Number(view.Listed)} listed)" : "";
+        return $"{Number(view.Done)} {Unit(view.Step)}{of}{bytes}{listed}";
     }
 
     /// <summary>How fast it is: <c>1,234/s, 5.6 MB/s</c>; empty where nothing moves.</summary>

@@ -53,7 +53,12 @@ internal static class SummaryJson
 
     /// <summary><c>RolledBack</c> as <c>rolled_back</c>.</summary>
     public static string Snake(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(
+            name.Select(
+                (letter, at) =>
+                    char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()
+            )
+        );
 
     private static void WriteObjects(Utf8JsonWriter json, ObjectCounts objects)
     {

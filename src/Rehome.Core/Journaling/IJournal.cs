@@ -18,7 +18,11 @@ public interface IJournal : IAsyncDisposable
     ValueTask SaveObjectsAsync(IReadOnlyList<ObjectEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>Entries after <paramref name="after"/> up to and with <paramref name="upTo"/>, in key order.</summary>
-    ValueTask<IReadOnlyList<ObjectEntry>> ReadObjectsAsync(ObjectKey after, ObjectKey upTo, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ObjectEntry>> ReadObjectsAsync(
+        ObjectKey after,
+        ObjectKey upTo,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The next <paramref name="limit"/> entries in any of the states, after a key, in key order.</summary>
     ValueTask<IReadOnlyList<ObjectEntry>> ReadObjectsAsync(
@@ -29,10 +33,16 @@ public interface IJournal : IAsyncDisposable
     );
 
     /// <summary>The entries of these source keys, in no order; keys that are unknown are missing from the answer.</summary>
-    ValueTask<IReadOnlyList<ObjectEntry>> FindObjectsAsync(IReadOnlyList<ObjectKey> sources, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ObjectEntry>> FindObjectsAsync(
+        IReadOnlyList<ObjectKey> sources,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The entries that map to these target keys, in no order.</summary>
-    ValueTask<IReadOnlyList<ObjectEntry>> FindByTargetAsync(IReadOnlyList<ObjectKey> targets, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ObjectEntry>> FindByTargetAsync(
+        IReadOnlyList<ObjectKey> targets,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Removes the marks of <see cref="MarkReferencedAsync"/> from all entries.</summary>
     ValueTask ClearReferencedAsync(CancellationToken cancellationToken);

@@ -10,4 +10,11 @@ namespace Rehome.Journaling;
 /// <param name="Value">Its value.</param>
 /// <param name="Source">The source key that the value names.</param>
 /// <param name="Reason">For people: what was seen and what to do.</param>
-public sealed record RowLetter(LetterKind Kind, string Column, RowKey Row, string Value, ObjectKey Source, string Reason);
+public sealed record RowLetter(
+    LetterKind Kind,
+    string Column,
+    RowKey Row,
+    string Value,
+    ObjectKey Source,
+    string Reason
+);

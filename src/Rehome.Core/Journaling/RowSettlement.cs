@@ -20,7 +20,11 @@ internal static class RowSettlement
         {
             if (i == entries.Count || entries[i].Number != entries[i - 1].Number + 1)
             {
-                await journal.SettleAsync(entries[start].Number, [.. states.Skip(start).Take(i - start)], cancellationToken);
+                await journal.SettleAsync(
+                    entries[start].Number,
+                    [.. states.Skip(start).Take(i - start)],
+                    cancellationToken
+                );
                 start = i;
             }
         }

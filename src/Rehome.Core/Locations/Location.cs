@@ -49,11 +49,15 @@ public sealed record Location(string Scheme, string Container, string Prefix)
     {
         if (!rest.StartsWith('/'))
         {
-            throw new FormatException($"'{text}' is not an absolute folder; write it with three slashes: file:///srv/uploads/");
+            throw new FormatException(
+                $"'{text}' is not an absolute folder; write it with three slashes: file:///srv/uploads/"
+            );
         }
         var folder = Path.GetFullPath(rest).TrimEnd('/');
         return folder.Length > 0
             ? new Location("file", folder, "")
-            : throw new FormatException("the root of the file system is not a location; name a folder: file:///srv/uploads/");
+            : throw new FormatException(
+                "the root of the file system is not a location; name a folder: file:///srv/uploads/"
+            );
     }
 }

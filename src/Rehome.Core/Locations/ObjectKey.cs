@@ -26,7 +26,9 @@ public readonly record struct ObjectKey(string Value) : IComparable<ObjectKey>
         }
         // UTF-16 and UTF-8 order differ only where a surrogate meets a character from U+E000 on.
         var (x, y) = (a[common], b[common]);
-        return char.IsSurrogate(x) == char.IsSurrogate(y) ? x - y : char.IsSurrogate(x) ? 1 : -1;
+        return char.IsSurrogate(x) == char.IsSurrogate(y) ? x - y
+            : char.IsSurrogate(x) ? 1
+            : -1;
     }
 
     /// <inheritdoc/>

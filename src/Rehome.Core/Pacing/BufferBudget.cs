@@ -11,7 +11,7 @@ internal sealed class BufferBudget(long bytes)
     private long _free = bytes;
 
     /// <summary>Waits until the bytes are free. A single buffer larger than the budget is lent when nothing else is out.</summary>
-    public async ValueTask<Loan> BorrowAsync(int length, CancellationToken cancellationToken)
+    public async ValueTask<BufferLoan> BorrowAsync(int length, CancellationToken cancellationToken)
     {
         var cost = Math.Min(length, _all);
         TaskCompletionSource? ready = null;
@@ -32,10 +32,11 @@ internal sealed class BufferBudget(long bytes)
             await using var cancelled = cancellationToken.Register(() => ready.TrySetCanceled(cancellationToken));
             await ready.Task;
         }
-        return new Loan(this, ArrayPool<byte>.Shared.Rent(length), length, cost);
+        return new BufferLoan(this, ArrayPool<byte>.Shared.Rent(length), length, cost);
     }
 
-    private void Return(long cost)
+    /// <summary>Gives a loan's bytes back; the loan itself calls it, once.</summary>
+    internal void Return(long cost)
     {
         lock (_lock)
         {
@@ -44,25 +45,6 @@ internal sealed class BufferBudget(long bytes)
             {
                 _waiting.Dequeue();
                 _free -= next.Ready.TrySetResult() ? next.Bytes : 0;
-            }
-        }
-    }
-
-    /// <summary>A borrowed buffer.</summary>
-    internal sealed class Loan(BufferBudget budget, byte[] buffer, int length, long cost) : IDisposable
-    {
-        private int _returned;
-
-        /// <summary>Exactly as long as asked for.</summary>
-        public Memory<byte> Memory => buffer.AsMemory(0, length);
-
-        /// <inheritdoc/>
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _returned, 1) == 0)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-                budget.Return(cost);
             }
         }
     }

@@ -16,7 +16,10 @@ internal sealed record RetryPolicy(int Tries)
     /// <param name="chance">Between 0 and 1.</param>
     public TimeSpan DelayAfter(int failedTries, TimeSpan asked, double chance)
     {
-        var bound = Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(2, failedTries - 1), LongestDelay.TotalMilliseconds);
+        var bound = Math.Min(
+            FirstDelay.TotalMilliseconds * Math.Pow(2, failedTries - 1),
+            LongestDelay.TotalMilliseconds
+        );
         // Never quite zero, so that many clients do not come back at once.
         var own = TimeSpan.FromMilliseconds(bound * (0.5 + (chance / 2)));
         return asked > own ? (asked < LongestDelay ? asked : LongestDelay) : own;

@@ -23,7 +23,8 @@ internal static partial class Steady
             {
                 return await call(cancellationToken);
             }
-            catch (ReferenceException fault) when (fault.Failure == ReferenceFailure.Unavailable && failedTries < retry.Tries)
+            catch (ReferenceException fault)
+                when (fault.Failure == ReferenceFailure.Unavailable && failedTries < retry.Tries)
             {
                 double chance;
                 lock (context.Chance)

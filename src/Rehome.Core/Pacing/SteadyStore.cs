@@ -9,7 +9,8 @@ namespace Rehome.Pacing;
 /// A store whose passing faults are repeated with back-off, and which sends no more requests at once than its gate
 /// lets through. Lasting faults go through unchanged.
 /// </summary>
-internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, RetryPolicy retry, RunContext context) : IObjectStore
+internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, RetryPolicy retry, RunContext context)
+    : IObjectStore
 {
     public Location Location => inner.Location;
 
@@ -25,11 +26,22 @@ internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, 
     public ValueTask<ObjectHead?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) =>
         DoAsync(key, static (s, a, c) => s.HeadAsync(a, c), cancellationToken);
 
-    public ValueTask<ObjectHead> ReadAsync(ObjectInfo version, long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        DoAsync((version, offset, buffer), static (s, a, c) => s.ReadAsync(a.version, a.offset, a.buffer, c), cancellationToken);
+    public ValueTask<ObjectHead> ReadAsync(
+        ObjectInfo version,
+        long offset,
+        Memory<byte> buffer,
+        CancellationToken cancellationToken
+    ) =>
+        DoAsync(
+            (version, offset, buffer),
+            static (s, a, c) => s.ReadAsync(a.version, a.offset, a.buffer, c),
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        DoAsync(key, static (s, a, c) => s.ReadTagsAsync(a, c), cancellationToken);
+    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(
+        ObjectKey key,
+        CancellationToken cancellationToken
+    ) => DoAsync(key, static (s, a, c) => s.ReadTagsAsync(a, c), cancellationToken);
 
     public ValueTask<ObjectInfo> PutAsync(
         ObjectKey key,
@@ -57,8 +69,11 @@ internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, 
             cancellationToken
         );
 
-    public ValueTask<MultipartUpload> BeginUploadAsync(ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken) =>
-        DoAsync((key, metadata), static (s, a, c) => s.BeginUploadAsync(a.key, a.metadata, c), cancellationToken);
+    public ValueTask<MultipartUpload> BeginUploadAsync(
+        ObjectKey key,
+        ObjectMetadata metadata,
+        CancellationToken cancellationToken
+    ) => DoAsync((key, metadata), static (s, a, c) => s.BeginUploadAsync(a.key, a.metadata, c), cancellationToken);
 
     public ValueTask<UploadedPart> UploadPartAsync(
         MultipartUpload upload,
@@ -94,13 +109,27 @@ internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, 
         WriteCondition condition,
         CancellationToken cancellationToken
     ) =>
-        DoAsync((upload, parts, condition), static (s, a, c) => s.CompleteUploadAsync(a.upload, a.parts, a.condition, c), cancellationToken);
+        DoAsync(
+            (upload, parts, condition),
+            static (s, a, c) => s.CompleteUploadAsync(a.upload, a.parts, a.condition, c),
+            cancellationToken
+        );
 
     public async ValueTask AbortUploadAsync(MultipartUpload upload, CancellationToken cancellationToken) =>
-        await DoAsync(upload, static async (s, a, c) => { await s.AbortUploadAsync(a, c); return 0; }, cancellationToken);
+        await DoAsync(
+            upload,
+            static async (s, a, c) =>
+            {
+                await s.AbortUploadAsync(a, c);
+                return 0;
+            },
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyList<DeleteOutcome>> DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken) =>
-        DoAsync(keys, static (s, a, c) => s.DeleteAsync(a, c), cancellationToken);
+    public ValueTask<IReadOnlyList<DeleteOutcome>> DeleteAsync(
+        IReadOnlyList<ObjectKey> keys,
+        CancellationToken cancellationToken
+    ) => DoAsync(keys, static (s, a, c) => s.DeleteAsync(a, c), cancellationToken);
 
     public ValueTask<IReadOnlyList<Probe>> ProbeAsync(StoreAccess needed, CancellationToken cancellationToken) =>
         inner.ProbeAsync(needed, cancellationToken);
@@ -148,7 +177,8 @@ internal sealed partial class SteadyStore(IObjectStore inner, RequestGate gate, 
         if (fault.Failure == StoreFailure.Throttled)
         {
             gate.SlowDown();
-            context.Progress.Limit = $"{inner.Location} asked to slow down: {gate.Allowed} of {gate.Most} requests at a time";
+            context.Progress.Limit =
+                $"{inner.Location} asked to slow down: {gate.Allowed} of {gate.Most} requests at a time";
         }
         context.Progress.AddRepeated();
         LogRepeat(context.Logger, inner.Location, failedTries, delay.TotalSeconds, fault.Message);

@@ -35,6 +35,7 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
                 (start, i) =>
                     async token => counts[i] = await ScanRangeAsync(bound, start, ends[i], alsoModern, handle, token)
             ),
+            context.WindDown,
             cancellationToken
         );
         return counts.Aggregate(PassCounts.None, static (sum, one) => sum + one);
@@ -76,7 +77,11 @@ internal sealed class ColumnScan(IJournal journal, Limits limits, RunContext con
         }
     }
 
-    private async Task<List<LegacyRow>> ReadAsync(BoundColumn bound, IReadOnlyList<ReferenceRow> rows, CancellationToken cancellationToken)
+    private async Task<List<LegacyRow>> ReadAsync(
+        BoundColumn bound,
+        IReadOnlyList<ReferenceRow> rows,
+        CancellationToken cancellationToken
+    )
     {
         var legacy = new List<LegacyRow>(rows.Count);
         var named = new HashSet<ObjectKey>();

@@ -22,7 +22,11 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
         try
         {
             await Crew.RunAsync(
-                Enumerable.Repeat<Func<CancellationToken, Task>>(token => WorkOneAsync(tasks, copies, token), limits.Concurrency),
+                Enumerable.Repeat<Func<CancellationToken, Task>>(
+                    token => WorkOneAsync(tasks, copies, token),
+                    limits.Concurrency
+                ),
+                context.WindDown,
                 cancellationToken
             );
         }
@@ -54,10 +58,13 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
         ObjectEntry result;
         try
         {
-            result = copies ? await mover.MoveAsync(task, cancellationToken) : await mover.CompareAsync(task, cancellationToken);
+            result = copies
+                ? await mover.MoveAsync(task, cancellationToken)
+                : await mover.CompareAsync(task, cancellationToken);
             Volatile.Write(ref _consecutiveFailures, 0);
         }
-        catch (StoreException fault) when (!fault.ConcernsTheWholeStore && CountFailure(fault) < MostConsecutiveFailures)
+        catch (StoreException fault)
+            when (!fault.ConcernsTheWholeStore && CountFailure(fault) < MostConsecutiveFailures)
         {
             LogGivenUp(context.Logger, task.Entry.Source.Key, fault.Message);
             context.Progress.AddFailed(1);
@@ -68,5 +75,7 @@ internal sealed partial class CopyCrew(ObjectMover mover, IJournal journal, Limi
 
     /// <summary>Many failures in a row of a kind that has nothing to do with the object mean that the store itself is away or closed.</summary>
     private int CountFailure(StoreException fault) =>
-        fault.MayBeRepeated || fault.Failure == StoreFailure.Denied ? Interlocked.Increment(ref _consecutiveFailures) : 0;
+        fault.MayBeRepeated || fault.Failure == StoreFailure.Denied
+            ? Interlocked.Increment(ref _consecutiveFailures)
+            : 0;
 }

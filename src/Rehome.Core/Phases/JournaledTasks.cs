@@ -25,13 +25,18 @@ internal sealed class JournaledTasks(IJournal journal, RunContext context)
         {
             context.WindDown.ThrowIfCancellationRequested();
             entries = await journal.ReadObjectsAsync([state], after, pageSize, cancellationToken);
-            var unwanted = entries.Where(e => !isWanted(e)).Select(e => e with { State = ObjectState.Skipped, Reason = NamedByNone });
+            var unwanted = entries
+                .Where(e => !isWanted(e))
+                .Select(e => e with { State = ObjectState.Skipped, Reason = NamedByNone });
             await journal.SaveObjectsAsync([.. unwanted], cancellationToken);
             foreach (var entry in entries.Where(isWanted))
             {
                 context.Progress.AddToCopy(1, entry.Source.Size);
                 // Listed long ago, for all we know: the target is looked at again where a write cannot be conditional.
-                await tasks.WriteAsync(new ObjectTask(entry with { State = ObjectState.Planned }, AtTarget: null, ListedAt: 0), cancellationToken);
+                await tasks.WriteAsync(
+                    new ObjectTask(entry with { State = ObjectState.Planned }, AtTarget: null, ListedAt: 0),
+                    cancellationToken
+                );
             }
             after = entries.Count > 0 ? entries[^1].Source.Key : after;
         } while (entries.Count == pageSize);

@@ -15,13 +15,21 @@ internal static class Notes
         journal.WriteNoteAsync(PhaseName, phase.ToString(), cancellationToken);
 
     public static async ValueTask<Phase> ReadPhaseAsync(this IJournal journal, CancellationToken cancellationToken) =>
-        Enum.TryParse<Phase>(await journal.ReadNoteAsync(PhaseName, cancellationToken), out var phase) ? phase : Phase.New;
+        Enum.TryParse<Phase>(await journal.ReadNoteAsync(PhaseName, cancellationToken), out var phase)
+            ? phase
+            : Phase.New;
 
     /// <summary>When a row was last switched, by this machine's clock.</summary>
-    public static ValueTask WriteLastSwitchAsync(this IJournal journal, DateTimeOffset at, CancellationToken cancellationToken) =>
-        journal.WriteNoteAsync(LastSwitchName, at.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
+    public static ValueTask WriteLastSwitchAsync(
+        this IJournal journal,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) => journal.WriteNoteAsync(LastSwitchName, at.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
 
-    public static async ValueTask<DateTimeOffset> ReadLastSwitchAsync(this IJournal journal, CancellationToken cancellationToken)
+    public static async ValueTask<DateTimeOffset> ReadLastSwitchAsync(
+        this IJournal journal,
+        CancellationToken cancellationToken
+    )
     {
         var text = await journal.ReadNoteAsync(LastSwitchName, cancellationToken);
         return DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
@@ -29,17 +37,26 @@ internal static class Notes
             : DateTimeOffset.MinValue;
     }
 
-    public static async ValueTask WriteScanAsync(this IJournal journal, long scanned, long legacy, CancellationToken cancellationToken)
+    public static async ValueTask WriteScanAsync(
+        this IJournal journal,
+        long scanned,
+        long legacy,
+        CancellationToken cancellationToken
+    )
     {
         await journal.WriteNoteAsync(ScannedName, scanned.ToString(CultureInfo.InvariantCulture), cancellationToken);
         await journal.WriteNoteAsync(LegacyName, legacy.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
-    public static async ValueTask<(long Scanned, long Legacy)> ReadScanAsync(this IJournal journal, CancellationToken cancellationToken) =>
+    public static async ValueTask<(long Scanned, long Legacy)> ReadScanAsync(
+        this IJournal journal,
+        CancellationToken cancellationToken
+    ) =>
         (
             Number(await journal.ReadNoteAsync(ScannedName, cancellationToken)),
             Number(await journal.ReadNoteAsync(LegacyName, cancellationToken))
         );
 
-    private static long Number(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string text) =>
+        long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -45,7 +45,8 @@ internal sealed partial class ObjectMover(
             {
                 return await AdoptAsync(entry, cancellationToken);
             }
-            catch (StoreException fault) when (fault.Failure is StoreFailure.Changed or StoreFailure.NotFound && versions < MostVersions)
+            catch (StoreException fault)
+                when (fault.Failure is StoreFailure.Changed or StoreFailure.NotFound && versions < MostVersions)
             {
                 var head = await source.HeadAsync(entry.Source.Key, cancellationToken);
                 if (head is null)
@@ -67,7 +68,11 @@ internal sealed partial class ObjectMover(
 
     /// <summary>Finds out about an object that no listing has shown: a row names it, but the journal does not know it.</summary>
     /// <returns>Null when the source proves that there is no such object.</returns>
-    public async ValueTask<ObjectTask?> LookAsync(ObjectKey key, ObjectEntry? known, CancellationToken cancellationToken)
+    public async ValueTask<ObjectTask?> LookAsync(
+        ObjectKey key,
+        ObjectEntry? known,
+        CancellationToken cancellationToken
+    )
     {
         var head = await source.HeadAsync(key, cancellationToken);
         if (head is null)
@@ -80,18 +85,34 @@ internal sealed partial class ObjectMover(
         return new ObjectTask(verdict.Entry, verdict.Compare, context.Clock.GetTimestamp());
     }
 
-    private async ValueTask<ObjectEntry> CopyAsync(ObjectEntry entry, WriteCondition condition, CancellationToken cancellationToken)
+    private async ValueTask<ObjectEntry> CopyAsync(
+        ObjectEntry entry,
+        WriteCondition condition,
+        CancellationToken cancellationToken
+    )
     {
         LogCopying(context.Logger, entry.Source.Key, entry.Target);
         var proof = await transfer.CopyAsync(entry.Source, entry.Target, condition, cancellationToken);
         if (migration.Verify == VerifyLevel.Strict && proof.Evidence < Evidence.StreamedHash)
         {
             proof = await comparer.AreEqualAsync(entry.Source, proof.Copy, cancellationToken)
-                ? proof with { Evidence = Evidence.Bytes }
-                : throw new StoreException(StoreFailure.Refused, $"copy {target.Location}: {entry.Target} differs from its source after the copy");
+                ? proof with
+                {
+                    Evidence = Evidence.Bytes,
+                }
+                : throw new StoreException(
+                    StoreFailure.Refused,
+                    $"copy {target.Location}: {entry.Target} differs from its source after the copy"
+                );
         }
         context.Progress.AddCopied(1, entry.Source.Size);
-        return entry with { State = ObjectState.Copied, Evidence = proof.Evidence, TargetETag = proof.Copy.ETag, Reason = "" };
+        return entry with
+        {
+            State = ObjectState.Copied,
+            Evidence = proof.Evidence,
+            TargetETag = proof.Copy.ETag,
+            Reason = "",
+        };
     }
 
     private async ValueTask<bool> IsTakenAsync(ObjectTask task, CancellationToken cancellationToken)
@@ -120,7 +141,13 @@ internal sealed partial class ObjectMover(
     private ObjectEntry Adopted(ObjectEntry entry, ObjectInfo copy)
     {
         LogAdopted(context.Logger, entry.Source.Key, entry.Target);
-        return entry with { State = ObjectState.Present, Evidence = Evidence.Bytes, TargetETag = copy.ETag, Reason = "" };
+        return entry with
+        {
+            State = ObjectState.Present,
+            Evidence = Evidence.Bytes,
+            TargetETag = copy.ETag,
+            Reason = "",
+        };
     }
 
     private ObjectEntry InConflict(ObjectEntry entry)

@@ -83,9 +83,18 @@ internal sealed class Planner(
                 var entry = known.GetValueOrDefault(info.Key);
                 // What was proven counts as planned until its target has been seen again; its evidence stays beside it.
                 news.Add(
-                    entry is { Evidence: not Evidence.None } && entry.Target == key && Verdict.IsSameVersion(info, entry.Source)
-                        ? entry with { State = ObjectState.Planned, Reason = "" }
-                        : Judge(info, key, atTarget: null, entry).Entry with { TargetETag = OwnCopy(entry, key) }
+                    entry is { Evidence: not Evidence.None }
+                    && entry.Target == key
+                    && Verdict.IsSameVersion(info, entry.Source)
+                        ? entry with
+                        {
+                            State = ObjectState.Planned,
+                            Reason = "",
+                        }
+                        : Judge(info, key, atTarget: null, entry).Entry with
+                        {
+                            TargetETag = OwnCopy(entry, key),
+                        }
                 );
             }
             await journal.SaveObjectsAsync(news, cancellationToken);
@@ -115,7 +124,15 @@ internal sealed class Planner(
         var collisions = sharing
             .GroupBy(e => e.Target)
             .Where(g => g.Skip(1).Any())
-            .SelectMany(g => g.Select(e => e with { State = ObjectState.Conflict, Reason = $"the rename maps several objects to {g.Key}" }));
+            .SelectMany(g =>
+                g.Select(e =>
+                    e with
+                    {
+                        State = ObjectState.Conflict,
+                        Reason = $"the rename maps several objects to {g.Key}",
+                    }
+                )
+            );
         await journal.SaveObjectsAsync([.. collisions], cancellationToken);
     }
 
@@ -123,11 +140,23 @@ internal sealed class Planner(
     {
         var verdict = Verdict.On(info, key, atTarget, known);
         return columns.Any(c => c.Rule.IsAmbiguous(info.Key))
-            ? new Verdict(verdict.Entry with { State = ObjectState.Conflict, Reason = Ambiguous }, IsNews: true, Compare: null)
+            ? new Verdict(
+                verdict.Entry with
+                {
+                    State = ObjectState.Conflict,
+                    Reason = Ambiguous,
+                },
+                IsNews: true,
+                Compare: null
+            )
             : verdict;
     }
 
-    private async Task HandOnAsync(IReadOnlyList<Verdict> verdicts, ChannelWriter<ObjectTask> tasks, CancellationToken cancellationToken)
+    private async Task HandOnAsync(
+        IReadOnlyList<Verdict> verdicts,
+        ChannelWriter<ObjectTask> tasks,
+        CancellationToken cancellationToken
+    )
     {
         var listedAt = context.Clock.GetTimestamp();
         await journal.SaveObjectsAsync([.. verdicts.Where(v => v.IsNews).Select(v => v.Entry)], cancellationToken);
@@ -139,10 +168,14 @@ internal sealed class Planner(
         }
     }
 
-    private async ValueTask<Dictionary<ObjectKey, ObjectEntry>> KnownAsync(ObjectKey after, ObjectKey upTo, CancellationToken cancellationToken) =>
-        (await journal.ReadObjectsAsync(after, upTo, cancellationToken)).ToDictionary(e => e.Source.Key);
+    private async ValueTask<Dictionary<ObjectKey, ObjectEntry>> KnownAsync(
+        ObjectKey after,
+        ObjectKey upTo,
+        CancellationToken cancellationToken
+    ) => (await journal.ReadObjectsAsync(after, upTo, cancellationToken)).ToDictionary(e => e.Source.Key);
 
-    private void CountListed(IReadOnlyList<ObjectInfo> page) => context.Progress.AddListed(page.Count, page.Sum(o => o.Size));
+    private void CountListed(IReadOnlyList<ObjectInfo> page) =>
+        context.Progress.AddListed(page.Count, page.Sum(o => o.Size));
 
     private static string OwnCopy(ObjectEntry? known, ObjectKey key) =>
         known is { State: ObjectState.Copied } && known.Target == key ? known.TargetETag : "";

@@ -86,12 +86,23 @@ internal sealed partial class ReferencePass(
         return new RowLetter(LetterKind.FailedRow, bound.Column.Description.Id, row.Key, row.OldValue, source, reason);
     }
 
-    private static RowLetter? LetterFor(string column, ReferenceRow row, ObjectKey source, ObjectEntry? entry, bool looksOnly) =>
+    private static RowLetter? LetterFor(
+        string column,
+        ReferenceRow row,
+        ObjectKey source,
+        ObjectEntry? entry,
+        bool looksOnly
+    ) =>
         entry switch
         {
             null => new RowLetter(LetterKind.DanglingRow, column, row.Key, row.Value, source, Absent),
             { State: ObjectState.Planned } when looksOnly => null,
-            { State: ObjectState.Planned } => Waiting(column, row, source, "its object is not copied yet: run the copy phase"),
+            { State: ObjectState.Planned } => Waiting(
+                column,
+                row,
+                source,
+                "its object is not copied yet: run the copy phase"
+            ),
             _ => Waiting(column, row, source, $"its object is not at the target: {entry.Reason}"),
         };
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Rehome.Checks;
 using Rehome.Journaling;
 using Rehome.Migrations;
@@ -11,9 +10,6 @@ namespace Rehome.Phases;
 /// <summary>One migration on its stores, columns and journal: every verb that does something is a method here.</summary>
 public sealed class Rehoming
 {
-    private const int TasksWaiting = 2000;
-    private const int PageOfEntries = 1000;
-
     private readonly Migration _migration;
     private readonly SteadyStore _source;
     private readonly SteadyStore _target;
@@ -21,7 +17,7 @@ public sealed class Rehoming
     private readonly IJournal _journal;
     private readonly RunContext _context;
     private readonly BufferBudget _buffers;
-    private readonly ObjectMover _mover;
+    private readonly Copying _copying;
     private readonly Switching _switching;
     private readonly List<string> _notices = [];
     private readonly long _started;
@@ -45,8 +41,16 @@ public sealed class Rehoming
         _target = SteadyStore.Wrap(target, limits.Concurrency, limits.Tries, context);
         _buffers = new BufferBudget(limits.BufferBytes);
         var transfer = new Transfer(_source, _target, limits, _buffers);
-        _mover = new ObjectMover(migration, _source, _target, transfer, new ContentComparer(_source, _target, _buffers), context);
-        _switching = new Switching(migration, columns, _mover, journal, context);
+        var mover = new ObjectMover(
+            migration,
+            _source,
+            _target,
+            transfer,
+            new ContentComparer(_source, _target, _buffers),
+            context
+        );
+        _copying = new Copying(migration, _source, _target, columns, mover, journal, context);
+        _switching = new Switching(migration, columns, mover, journal, context);
     }
 
     /// <summary>Reaches everything and proves each right that the migration needs. Changes nothing.</summary>
@@ -55,7 +59,9 @@ public sealed class Rehoming
         var deletes = _migration.Source == SourcePolicy.Delete ? StoreAccess.Delete : StoreAccess.None;
         var probes = new List<Probe>();
         probes.AddRange(await _source.ProbeAsync(StoreAccess.List | StoreAccess.Read | deletes, cancellationToken));
-        probes.AddRange(await _target.ProbeAsync(StoreAccess.List | StoreAccess.Read | StoreAccess.Write, cancellationToken));
+        probes.AddRange(
+            await _target.ProbeAsync(StoreAccess.List | StoreAccess.Read | StoreAccess.Write, cancellationToken)
+        );
         foreach (var bound in _columns)
         {
             probes.AddRange(await bound.Column.ProbeAsync(cancellationToken));
@@ -66,7 +72,8 @@ public sealed class Rehoming
     /// <summary>The dry run: changes nothing but the journal.</summary>
     public async Task<Summary> PlanAsync(CancellationToken cancellationToken)
     {
-        await InStepAsync(Step.List, () => ListAsync(copies: false, cancellationToken));
+        NotifyLosses();
+        await InStepAsync(Step.List, () => _copying.ListAsync(copies: false, cancellationToken));
         await ScanAsync(cancellationToken);
         await _journal.WritePhaseAsync(Phase.Planned, cancellationToken);
         return await SumUpAsync(cancellationToken);
@@ -128,7 +135,9 @@ public sealed class Rehoming
         }
         if (left > 0)
         {
-            Notify($"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them");
+            Notify(
+                $"{left:N0} rows stay switched, because their old object is gone or the database refused; the log names them"
+            );
         }
         var summary = await SumUpAsync(cancellationToken);
         return summary with { Outcome = left > 0 ? Outcome.LeftOvers : Outcome.Clean };
@@ -137,7 +146,10 @@ public sealed class Rehoming
     /// <summary>Tries the dead letters again: failed objects and the rows that wait for them.</summary>
     public async Task<Summary> RetryAsync(CancellationToken cancellationToken)
     {
-        await InStepAsync(Step.Copy, () => CopyJournaledAsync(ObjectState.Failed, _ => true, cancellationToken));
+        await InStepAsync(
+            Step.Copy,
+            () => _copying.CopyJournaledAsync(ObjectState.Failed, _ => true, cancellationToken)
+        );
         await SwitchRowsAsync(cancellationToken);
         return await SumUpAsync(cancellationToken);
     }
@@ -160,11 +172,19 @@ public sealed class Rehoming
             Step.Verify,
             async () =>
             {
-                await WithCrewAsync(copies: false, (tasks, token) => auditor.ListAsync(deep, tasks, token), cancellationToken);
+                await _copying.WithCrewAsync(
+                    copies: false,
+                    (tasks, token) => auditor.ListAsync(deep, tasks, token),
+                    cancellationToken
+                );
                 foreach (var bound in _columns)
                 {
                     var counts = await auditor.ReadAsync(bound, cancellationToken);
-                    (scanned, legacy, modern) = (scanned + counts.Scanned, legacy + counts.Legacy, modern + counts.Modern);
+                    (scanned, legacy, modern) = (
+                        scanned + counts.Scanned,
+                        legacy + counts.Legacy,
+                        modern + counts.Modern
+                    );
                 }
                 await _journal.WriteScanAsync(scanned, legacy, cancellationToken);
             }
@@ -180,16 +200,20 @@ public sealed class Rehoming
 
     private async Task CopyObjectsAsync(CancellationToken cancellationToken)
     {
+        NotifyLosses();
         await _journal.WritePhaseAsync(Phase.Copying, cancellationToken);
         if (_migration.Objects == ObjectScope.All)
         {
-            await InStepAsync(Step.Copy, () => ListAsync(copies: true, cancellationToken));
+            await InStepAsync(Step.Copy, () => _copying.ListAsync(copies: true, cancellationToken));
         }
         else
         {
-            await InStepAsync(Step.List, () => ListAsync(copies: false, cancellationToken));
+            await InStepAsync(Step.List, () => _copying.ListAsync(copies: false, cancellationToken));
             await ScanAsync(cancellationToken);
-            await InStepAsync(Step.Copy, () => CopyJournaledAsync(ObjectState.Planned, e => e.Referenced, cancellationToken));
+            await InStepAsync(
+                Step.Copy,
+                () => _copying.CopyJournaledAsync(ObjectState.Planned, e => e.Referenced, cancellationToken)
+            );
         }
         await _journal.WritePhaseAsync(Phase.Copied, cancellationToken);
     }
@@ -217,7 +241,9 @@ public sealed class Rehoming
         var wait = due - _context.Clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
-            Notify($"grace: source objects are kept until {due:u}; a stopped run goes on waiting when it is started again");
+            Notify(
+                $"grace: source objects are kept until {due:u}; a stopped run goes on waiting when it is started again"
+            );
             await InStepAsync(Step.Grace, () => WaitAsync(wait, cancellationToken));
         }
         await _journal.WritePhaseAsync(Phase.Retiring, cancellationToken);
@@ -235,40 +261,19 @@ public sealed class Rehoming
     private Task ScanAsync(CancellationToken cancellationToken) =>
         InStepAsync(Step.Scan, () => _switching.LookAsync(cancellationToken));
 
-    private Task ListAsync(bool copies, CancellationToken cancellationToken)
-    {
-        var planner = new Planner(_migration, _source, _target, _columns, _journal, _context);
-        return WithCrewAsync(copies, planner.PlanAsync, cancellationToken);
-    }
-
-    private Task CopyJournaledAsync(ObjectState state, Func<ObjectEntry, bool> isWanted, CancellationToken cancellationToken) =>
-        WithCrewAsync(
-            copies: true,
-            (tasks, token) => new JournaledTasks(_journal, _context).WriteAsync(state, isWanted, PageOfEntries, tasks, token),
-            cancellationToken
-        );
-
-    private Task WithCrewAsync(
-        bool copies,
-        Func<ChannelWriter<ObjectTask>, CancellationToken, Task> lister,
-        CancellationToken cancellationToken
-    )
-    {
-        var tasks = Channel.CreateBounded<ObjectTask>(TasksWaiting);
-        var crew = new CopyCrew(_mover, _journal, _migration.Limits, _context);
-        async Task ListAndCloseAsync(CancellationToken token)
-        {
-            await lister(tasks.Writer, token);
-            tasks.Writer.Complete();
-        }
-        return Crew.RunAsync([ListAndCloseAsync, token => crew.WorkAsync(tasks.Reader, copies, token)], cancellationToken);
-    }
-
     private async Task InStepAsync(Step step, Func<Task> work)
     {
         _context.Listener.On(new MigrationEvent.StepStarted(step));
         await work();
         _context.Listener.On(new MigrationEvent.StepEnded(step));
+    }
+
+    private void NotifyLosses()
+    {
+        foreach (var loss in _copying.Losses())
+        {
+            Notify(loss);
+        }
     }
 
     private void Notify(string text)
@@ -278,5 +283,9 @@ public sealed class Rehoming
     }
 
     private Task<Summary> SumUpAsync(CancellationToken cancellationToken) =>
-        new Tally(_migration, _journal).SumUpAsync(_context.Clock.GetElapsedTime(_started), _notices, cancellationToken);
+        new Tally(_migration, _journal).SumUpAsync(
+            _context.Clock.GetElapsedTime(_started),
+            _notices,
+            cancellationToken
+        );
 }

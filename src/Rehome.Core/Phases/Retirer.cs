@@ -45,13 +45,18 @@ internal sealed partial class Retirer(
 
     private static List<ObjectEntry> Unchanged(IReadOnlyList<ObjectInfo> page, IReadOnlyList<ObjectEntry> entries)
     {
-        var proven = entries.Where(e => e.State is ObjectState.Copied or ObjectState.Present).ToDictionary(e => e.Source.Key);
+        var proven = entries.Where(IsProven).ToDictionary(e => e.Source.Key);
         return
         [
             .. page.Where(o => proven.TryGetValue(o.Key, out var entry) && Verdict.IsSameVersion(o, entry.Source))
                 .Select(o => proven[o.Key]),
         ];
     }
+
+    // Given up with evidence means that only the delete was refused, which is tried again.
+    private static bool IsProven(ObjectEntry entry) =>
+        entry.State is ObjectState.Copied or ObjectState.Present
+        || entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
 
     private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
         List<ObjectEntry> entries,
@@ -69,7 +74,11 @@ internal sealed partial class Retirer(
         }
         else
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = HeadsAtATime, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = HeadsAtATime,
+                CancellationToken = cancellationToken,
+            };
             await Parallel.ForAsync(
                 0,
                 entries.Count,
@@ -77,7 +86,10 @@ internal sealed partial class Retirer(
                 async (i, token) => found[i] = (await target.HeadAsync(entries[i].Target, token))?.Info
             );
         }
-        return [.. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size)];
+        return
+        [
+            .. entries.Where((e, i) => found[i] is { } copy && copy.ETag == e.TargetETag && copy.Size == e.Source.Size),
+        ];
     }
 
     private async Task DeleteAsync(ObjectEntry[] entries, CancellationToken cancellationToken)
@@ -89,7 +101,10 @@ internal sealed partial class Retirer(
             return;
         }
         // Journal first: an object that is deleted while we die must be known as retired, or it could not be brought back.
-        await journal.SaveObjectsAsync([.. doomed.Values.Select(e => e with { State = ObjectState.Retired })], cancellationToken);
+        await journal.SaveObjectsAsync(
+            [.. doomed.Values.Select(e => e with { State = ObjectState.Retired })],
+            cancellationToken
+        );
         var outcomes = await source.DeleteAsync([.. doomed.Keys], cancellationToken);
         var kept = new List<ObjectEntry>();
         foreach (var outcome in outcomes)
@@ -101,12 +116,24 @@ internal sealed partial class Retirer(
             else
             {
                 LogNotDeleted(context.Logger, outcome.Key, outcome.Error);
-                kept.Add(doomed[outcome.Key] with { Reason = $"not deleted at the source: {outcome.Error}" });
+                kept.Add(
+                    doomed[outcome.Key] with
+                    {
+                        State = ObjectState.Failed,
+                        Reason = $"not deleted at the source: {outcome.Error}",
+                    }
+                );
             }
         }
         await journal.SaveObjectsAsync(kept, CancellationToken.None);
         var gone = outcomes.Count(o => o.IsGone);
         context.Progress.AddRetired(gone);
         context.Progress.AddFailed(outcomes.Count - gone);
+        if (gone == 0)
+        {
+            throw new RehomingException(
+                $"no source object could be deleted, and the deleting stopped; every row names the target and nothing is lost. {outcomes[0].Error}"
+            );
+        }
     }
 }

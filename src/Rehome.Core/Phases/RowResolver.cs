@@ -23,13 +23,18 @@ internal sealed partial class RowResolver(ObjectMover mover, IJournal journal, L
     )
     {
         var known = (await journal.FindObjectsAsync(keys, cancellationToken)).ToDictionary(e => e.Source.Key);
-        var unknown = keys.Where(k => !known.TryGetValue(k, out var entry) || entry.State == ObjectState.Skipped).ToList();
+        var unknown = keys.Where(k => !known.TryGetValue(k, out var entry) || entry.State == ObjectState.Skipped)
+            .ToList();
         if (unknown.Count == 0)
         {
             return known;
         }
         var found = new ConcurrentDictionary<ObjectKey, ObjectEntry>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = limits.Concurrency, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = limits.Concurrency,
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(
             unknown,
             options,
@@ -54,7 +59,12 @@ internal sealed partial class RowResolver(ObjectMover mover, IJournal journal, L
         return known;
     }
 
-    private async ValueTask<ObjectEntry?> FindAsync(ObjectKey key, ObjectEntry? known, bool copies, CancellationToken cancellationToken)
+    private async ValueTask<ObjectEntry?> FindAsync(
+        ObjectKey key,
+        ObjectEntry? known,
+        bool copies,
+        CancellationToken cancellationToken
+    )
     {
         var task = await mover.LookAsync(key, known, cancellationToken);
         if (task is null)

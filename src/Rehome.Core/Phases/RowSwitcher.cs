@@ -9,7 +9,13 @@ namespace Rehome.Phases;
 /// Switches rows of one column by compare-and-swap, journal first. A refused batch is split down to the bad row; a
 /// switch whose answer was lost is asked about again, so that no row's fate stays unknown.
 /// </summary>
-internal sealed class RowSwitcher(IReferenceColumn column, IJournal journal, RowPace pace, Limits limits, RunContext context)
+internal sealed class RowSwitcher(
+    IReferenceColumn column,
+    IJournal journal,
+    RowPace pace,
+    Limits limits,
+    RunContext context
+)
 {
     /// <summary>Switches a batch with distinct row keys.</summary>
     /// <param name="batch">The rows.</param>
@@ -86,7 +92,10 @@ internal sealed class RowSwitcher(IReferenceColumn column, IJournal journal, Row
         }
     }
 
-    private async Task<IReadOnlyList<RowOutcome>> SwitchOrAskAsync(IReadOnlyList<RowSwitch> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RowOutcome>> SwitchOrAskAsync(
+        IReadOnlyList<RowSwitch> rows,
+        CancellationToken cancellationToken
+    )
     {
         var tries = 0;
         var outcomes = await Steady.DoAsync(
@@ -105,7 +114,10 @@ internal sealed class RowSwitcher(IReferenceColumn column, IJournal journal, Row
         }
         // The connection broke at a moment when the first try may have been committed: its rows now look changed.
         var missed = Enumerable.Range(0, rows.Count).Where(i => outcomes[i] == RowOutcome.Changed).ToList();
-        var asked = await AskAsync([.. missed.Select(i => rows[i] with { OldValue = rows[i].NewValue })], cancellationToken);
+        var asked = await AskAsync(
+            [.. missed.Select(i => rows[i] with { OldValue = rows[i].NewValue })],
+            cancellationToken
+        );
         var settled = outcomes.ToArray();
         for (var i = 0; i < missed.Count; i++)
         {
@@ -114,6 +126,8 @@ internal sealed class RowSwitcher(IReferenceColumn column, IJournal journal, Row
         return settled;
     }
 
-    private ValueTask<IReadOnlyList<RowOutcome>> AskAsync(IReadOnlyList<RowSwitch> rows, CancellationToken cancellationToken) =>
-        Steady.DoAsync(token => column.SwitchAsync(rows, token), limits, context, cancellationToken);
+    private ValueTask<IReadOnlyList<RowOutcome>> AskAsync(
+        IReadOnlyList<RowSwitch> rows,
+        CancellationToken cancellationToken
+    ) => Steady.DoAsync(token => column.SwitchAsync(rows, token), limits, context, cancellationToken);
 }

@@ -9,7 +9,9 @@ namespace Rehome.Phases;
 internal sealed class SourceListing(IObjectStore source, Migration migration)
 {
     /// <summary>Lists. A page holds only objects that pass the filter, and may be empty.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ObjectInfo>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<ObjectInfo>> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var prefix = source.Location.Prefix;
         var next = source.ListAsync(prefix, ObjectKey.Start, cancellationToken).AsTask();

@@ -44,7 +44,12 @@ internal sealed class StillNamed(IReadOnlyList<BoundColumn> columns, Limits limi
         {
             context.WindDown.ThrowIfCancellationRequested();
             var query = new RowQuery(after, RowKey.None, bound.Rule.LegacyPrefixes, limits.BatchRows);
-            rows = await Steady.DoAsync(token => bound.Column.ReadAsync(query, token), limits, context, cancellationToken);
+            rows = await Steady.DoAsync(
+                token => bound.Column.ReadAsync(query, token),
+                limits,
+                context,
+                cancellationToken
+            );
             foreach (var row in rows)
             {
                 var reading = bound.Rule.Read(row.Value);

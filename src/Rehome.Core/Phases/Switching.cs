@@ -47,7 +47,10 @@ internal sealed class Switching(
             c => c.Column.Description.Id,
             c => new RowSwitcher(c.Column, journal, pace, migration.Limits, context)
         );
-        while (await journal.ReadRowsAsync([RowState.Intended], long.MaxValue, PageOfRows, cancellationToken) is { Count: > 0 } intended)
+        while (
+            await journal.ReadRowsAsync([RowState.Intended], long.MaxValue, PageOfRows, cancellationToken)
+                is { Count: > 0 } intended
+        )
         {
             foreach (var group in intended.GroupBy(e => e.Column))
             {
@@ -56,7 +59,10 @@ internal sealed class Switching(
                     ?? throw new RehomingException(
                         $"an earlier run switched rows of {group.Key}, which the migration no longer names; add it again"
                     );
-                await switcher.SettleAsync([.. group.DistinctBy(e => e.Switch.Key).OrderBy(e => e.Number)], cancellationToken);
+                await switcher.SettleAsync(
+                    [.. group.DistinctBy(e => e.Switch.Key).OrderBy(e => e.Number)],
+                    cancellationToken
+                );
             }
         }
     }
@@ -72,6 +78,10 @@ internal sealed class Switching(
         }
         // The first pass has seen every row; the later ones say how many still name the source.
         var (scanned, _) = await journal.ReadScanAsync(cancellationToken);
-        await journal.WriteScanAsync(passes == 1 ? counts.Scanned : scanned, counts.Legacy - counts.Switched, cancellationToken);
+        await journal.WriteScanAsync(
+            passes == 1 ? counts.Scanned : scanned,
+            counts.Legacy - counts.Switched,
+            cancellationToken
+        );
     }
 }

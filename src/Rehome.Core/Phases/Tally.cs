@@ -7,14 +7,21 @@ namespace Rehome.Phases;
 internal sealed class Tally(Migration migration, IJournal journal)
 {
     /// <summary>Counts.</summary>
-    public async Task<Summary> SumUpAsync(TimeSpan elapsed, IReadOnlyList<string> notices, CancellationToken cancellationToken)
+    public async Task<Summary> SumUpAsync(
+        TimeSpan elapsed,
+        IReadOnlyList<string> notices,
+        CancellationToken cancellationToken
+    )
     {
         var totals = await journal.CountAsync(cancellationToken);
         var (scanned, legacy) = await journal.ReadScanAsync(cancellationToken);
         var phase = await journal.ReadPhaseAsync(cancellationToken);
         var objects = CountObjects(totals, hasScanned: scanned > 0);
         var references = CountReferences(totals, scanned, legacy);
-        return new Summary(migration.Name, phase, Judge(objects, references), objects, references, elapsed) { Notices = notices };
+        return new Summary(migration.Name, phase, Judge(objects, references), objects, references, elapsed)
+        {
+            Notices = notices,
+        };
     }
 
     private static Outcome Judge(ObjectCounts objects, ReferenceCounts references) =>
@@ -50,7 +57,9 @@ internal sealed class Tally(Migration migration, IJournal journal)
             Switched = totals.Rows.GetValueOrDefault(RowState.Switched),
             Changed = totals.Rows.GetValueOrDefault(RowState.Changed),
             Dangling = totals.Letters.GetValueOrDefault(LetterKind.DanglingRow),
-            Failed = totals.Letters.GetValueOrDefault(LetterKind.FailedRow) + totals.Letters.GetValueOrDefault(LetterKind.WaitingRow),
+            Failed =
+                totals.Letters.GetValueOrDefault(LetterKind.FailedRow)
+                + totals.Letters.GetValueOrDefault(LetterKind.WaitingRow),
             RolledBack = totals.Rows.GetValueOrDefault(RowState.RolledBack),
         };
 }

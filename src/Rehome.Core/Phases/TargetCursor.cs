@@ -19,7 +19,9 @@ internal sealed class TargetCursor(IObjectStore target)
         while (key > _upTo && !_page.IsLast)
         {
             // The key without its last character sorts before it, with next to nothing between them.
-            var before = new ObjectKey(key.Value[..^(key.Value.Length > 1 && char.IsLowSurrogate(key.Value[^1]) ? 2 : 1)]);
+            var before = new ObjectKey(
+                key.Value[..^(key.Value.Length > 1 && char.IsLowSurrogate(key.Value[^1]) ? 2 : 1)]
+            );
             _page = await target.ListAsync(target.Location.Prefix, before > _upTo ? before : _upTo, cancellationToken);
             _upTo = _page.Objects.Count > 0 ? _page.Objects[^1].Key : _upTo;
             _place = 0;

@@ -12,7 +12,9 @@ namespace Rehome.Phases;
 internal sealed class TargetPresence(IObjectStore target, IJournal journal)
 {
     /// <summary>The verdicts on sources whose target key is taken, a target page at a time.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<Verdict>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<Verdict>> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var after = ObjectKey.Start;
         ObjectPage page;
@@ -21,7 +23,12 @@ internal sealed class TargetPresence(IObjectStore target, IJournal journal)
             page = await target.ListAsync(target.Location.Prefix, after, cancellationToken);
             var taken = page.Objects.ToDictionary(o => o.Key);
             var entries = await journal.FindByTargetAsync([.. taken.Keys], cancellationToken);
-            yield return [.. entries.Where(e => e.State == ObjectState.Planned).Select(e => Verdict.On(e.Source, e.Target, taken[e.Target], e))];
+            yield return
+            [
+                .. entries
+                    .Where(e => e.State == ObjectState.Planned)
+                    .Select(e => Verdict.On(e.Source, e.Target, taken[e.Target], e)),
+            ];
             after = page.Objects.Count > 0 ? page.Objects[^1].Key : after;
         } while (!page.IsLast && page.Objects.Count > 0);
     }
@@ -38,7 +45,12 @@ internal sealed class TargetPresence(IObjectStore target, IJournal journal)
         {
             entries = await journal.ReadObjectsAsync([ObjectState.Planned], after, pageSize, cancellationToken);
             // A reason was given to those whose target is taken.
-            yield return [.. entries.Where(e => e.Reason.Length == 0).Select(e => Verdict.On(e.Source, e.Target, atTarget: null, e))];
+            yield return
+            [
+                .. entries
+                    .Where(e => e.Reason.Length == 0)
+                    .Select(e => Verdict.On(e.Source, e.Target, atTarget: null, e)),
+            ];
             after = entries.Count > 0 ? entries[^1].Source.Key : after;
         } while (entries.Count == pageSize);
     }

@@ -31,7 +31,11 @@ internal sealed partial class Undo(
         {
             context.WindDown.ThrowIfCancellationRequested();
             entries = await journal.ReadObjectsAsync([ObjectState.Retired], after, limits.BatchRows, cancellationToken);
-            var options = new ParallelOptions { MaxDegreeOfParallelism = limits.Concurrency, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = limits.Concurrency,
+                CancellationToken = cancellationToken,
+            };
             await Parallel.ForEachAsync(
                 entries,
                 options,
@@ -60,7 +64,9 @@ internal sealed partial class Undo(
             {
                 if (!byId.TryGetValue(group.Key, out var bound))
                 {
-                    throw new RehomingException($"rows of {group.Key} were switched, but the migration no longer names that column; add it again");
+                    throw new RehomingException(
+                        $"rows of {group.Key} were switched, but the migration no longer names that column; add it again"
+                    );
                 }
                 foreach (var batch in DistinctRows(group))
                 {
@@ -82,7 +88,11 @@ internal sealed partial class Undo(
         }
     }
 
-    private async Task ReturnAsync(BoundColumn bound, IReadOnlyList<RowEntry> entries, CancellationToken cancellationToken)
+    private async Task ReturnAsync(
+        BoundColumn bound,
+        IReadOnlyList<RowEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var present = await PresentAsync(bound, entries, cancellationToken);
         var able = entries.Where(e => present.Contains(bound.Rule.Read(e.Switch.OldValue).Source)).ToList();
@@ -92,7 +102,11 @@ internal sealed partial class Undo(
         }
         var swaps = able.Select(e => new RowSwitch(e.Switch.Key, e.Switch.NewValue, e.Switch.OldValue)).ToList();
         var switcher = new RowSwitcher(bound.Column, journal, _pace, limits, context);
-        var swapped = await switcher.SwapAsync(swaps, (row, reason) => LogRefused(context.Logger, row.Key, reason), cancellationToken);
+        var swapped = await switcher.SwapAsync(
+            swaps,
+            (row, reason) => LogRefused(context.Logger, row.Key, reason),
+            cancellationToken
+        );
         // A row that already holds its old value was returned by a run that was stopped before it could write so.
         var missed = Enumerable.Range(0, able.Count).Where(i => swapped[i] == RowState.Changed).ToList();
         var asked = await switcher.SwapAsync(
@@ -118,11 +132,19 @@ internal sealed partial class Undo(
         };
 
     /// <summary>No row is returned to an object that is not there.</summary>
-    private async Task<HashSet<ObjectKey>> PresentAsync(BoundColumn bound, IReadOnlyList<RowEntry> entries, CancellationToken cancellationToken)
+    private async Task<HashSet<ObjectKey>> PresentAsync(
+        BoundColumn bound,
+        IReadOnlyList<RowEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var keys = entries.Select(e => bound.Rule.Read(e.Switch.OldValue).Source).Distinct().ToList();
         var present = new HashSet<ObjectKey>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = limits.Concurrency, CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = limits.Concurrency,
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(
             keys,
             options,
@@ -167,10 +189,19 @@ internal sealed partial class Undo(
         }
     }
 
-    private async ValueTask<ObjectEntry> AdoptAsync(ObjectEntry entry, ObjectInfo copy, CancellationToken cancellationToken)
+    private async ValueTask<ObjectEntry> AdoptAsync(
+        ObjectEntry entry,
+        ObjectInfo copy,
+        CancellationToken cancellationToken
+    )
     {
         var equal = await backComparer.FindEqualAsync(copy, entry.Source.Key, cancellationToken);
-        return equal is null ? entry with { Reason = "the source key is taken by other content" } : Restored(entry, equal);
+        return equal is null
+            ? entry with
+            {
+                Reason = "the source key is taken by other content",
+            }
+            : Restored(entry, equal);
     }
 
     private static ObjectEntry Restored(ObjectEntry entry, ObjectInfo source) =>

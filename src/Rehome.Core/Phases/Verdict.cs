@@ -29,26 +29,50 @@ internal readonly record struct Verdict(ObjectEntry Entry, bool IsNews, ObjectIn
         {
             return News(planned, known);
         }
-        var isOurs = known is not null && known.Target == key && known.TargetETag.Length > 0 && known.TargetETag == atTarget.ETag;
-        if (isOurs && known!.Evidence != Evidence.None && known.State != ObjectState.Retired && IsSameVersion(source, known.Source))
+        var isOurs =
+            known is not null
+            && known.Target == key
+            && known.TargetETag.Length > 0
+            && known.TargetETag == atTarget.ETag;
+        if (
+            isOurs
+            && known!.Evidence != Evidence.None
+            && known.State != ObjectState.Retired
+            && IsSameVersion(source, known.Source)
+        )
         {
-            return News(known.State == ObjectState.Present ? known : known with { State = ObjectState.Copied, Reason = "" }, known);
+            return News(
+                known.State == ObjectState.Present ? known : known with { State = ObjectState.Copied, Reason = "" },
+                known
+            );
         }
         if (CopyProof.ByETag(source, atTarget) is { } proof)
         {
-            return News(planned with { State = ObjectState.Present, Evidence = proof.Evidence, TargetETag = atTarget.ETag }, known);
+            return News(
+                planned with
+                {
+                    State = ObjectState.Present,
+                    Evidence = proof.Evidence,
+                    TargetETag = atTarget.ETag,
+                },
+                known
+            );
         }
         if (isOurs && known!.State is ObjectState.Copied or ObjectState.Planned)
         {
             return News(planned with { TargetETag = atTarget.ETag, Reason = Outdated }, known);
         }
         return source.Size == atTarget.Size
-            ? News(planned with { Reason = ToCompare }, known) with { Compare = atTarget }
+            ? News(planned with { Reason = ToCompare }, known) with
+            {
+                Compare = atTarget,
+            }
             : News(planned with { State = ObjectState.Conflict, Reason = OtherContent }, known);
     }
 
     /// <summary>True when both are the same content of one key.</summary>
-    public static bool IsSameVersion(ObjectInfo left, ObjectInfo right) => left.ETag == right.ETag && left.Size == right.Size;
+    public static bool IsSameVersion(ObjectInfo left, ObjectInfo right) =>
+        left.ETag == right.ETag && left.Size == right.Size;
 
     private static Verdict News(ObjectEntry entry, ObjectEntry? known) =>
         new(entry, known is null || (entry with { Referenced = known.Referenced }) != known, Compare: null);

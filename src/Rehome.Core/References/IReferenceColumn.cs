@@ -26,7 +26,10 @@ public interface IReferenceColumn : IAsyncDisposable
     /// </summary>
     /// <returns>One outcome a row, in the order of the batch.</returns>
     /// <exception cref="ReferenceException">Nothing of the batch was written, unless the connection broke while it was confirmed.</exception>
-    ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(IReadOnlyList<RowSwitch> batch, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<RowOutcome>> SwitchAsync(
+        IReadOnlyList<RowSwitch> batch,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Proves that the user may read and update the column, and warns of what will hurt (no index that serves the

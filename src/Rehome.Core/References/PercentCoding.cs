@@ -23,7 +23,10 @@ internal static class PercentCoding
         var text = new StringBuilder(key.Length + 16);
         foreach (var octet in Encoding.UTF8.GetBytes(key))
         {
-            _ = octet < 128 && s_plain.Contains((char)octet) ? text.Append((char)octet) : text.Append('%').Append(octet.ToString("X2", null));
+            _ =
+                octet < 128 && s_plain.Contains((char)octet)
+                    ? text.Append((char)octet)
+                    : text.Append('%').Append(octet.ToString("X2", null));
         }
         return text.ToString();
     }
@@ -41,7 +44,12 @@ internal static class PercentCoding
         var length = 0;
         for (var i = 0; i < octets.Length; i++)
         {
-            if (octets[i] == '%' && i + 2 < octets.Length && char.IsAsciiHexDigit((char)octets[i + 1]) && char.IsAsciiHexDigit((char)octets[i + 2]))
+            if (
+                octets[i] == '%'
+                && i + 2 < octets.Length
+                && char.IsAsciiHexDigit((char)octets[i + 1])
+                && char.IsAsciiHexDigit((char)octets[i + 2])
+            )
             {
                 octets[length++] = (byte)((FromHex(octets[i + 1]) << 4) | FromHex(octets[i + 2]));
                 i += 2;

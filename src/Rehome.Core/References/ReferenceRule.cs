@@ -19,7 +19,8 @@ public sealed class ReferenceRule
         (_form, _keys, _filter, _styles) = (form, keys, filter, styles);
         LegacyPrefixes = Starts(keys.SourcePrefix, style => style.Source);
         var modern = Starts(keys.TargetPrefix, style => style.Target);
-        AllPrefixes = LegacyPrefixes.Count == 0 || modern.Length == 0 ? [] : [.. LegacyPrefixes.Concat(modern).Distinct()];
+        AllPrefixes =
+            LegacyPrefixes.Count == 0 || modern.Length == 0 ? [] : [.. LegacyPrefixes.Concat(modern).Distinct()];
     }
 
     /// <summary>How a legacy value may begin, for <see cref="RowQuery.Prefixes"/>; none: anyhow.</summary>
@@ -43,7 +44,8 @@ public sealed class ReferenceRule
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(migration);
         var sameKind = migration.From.Location.Scheme == migration.To.Location.Scheme;
-        var styles = settings.Form == ReferenceForm.Key ? [] : UrlStyle.All(sourceBases, targetBases, sameKind, settings.Hosts);
+        var styles =
+            settings.Form == ReferenceForm.Key ? [] : UrlStyle.All(sourceBases, targetBases, sameKind, settings.Hosts);
         return new ReferenceRule(settings.Form, migration.Keys, migration.Filter, styles);
     }
 
@@ -61,19 +63,28 @@ public sealed class ReferenceRule
     /// </summary>
     public bool IsAmbiguous(ObjectKey source)
     {
-        if (_form == ReferenceForm.Url || !(Overlaps(_keys.SourcePrefix, _keys.TargetPrefix) || Overlaps(_keys.TargetPrefix, _keys.SourcePrefix)))
+        if (
+            _form == ReferenceForm.Url
+            || !(Overlaps(_keys.SourcePrefix, _keys.TargetPrefix) || Overlaps(_keys.TargetPrefix, _keys.SourcePrefix))
+        )
         {
             return false;
         }
         var target = _keys.Map(source);
-        return target != source && (ReadKey(source.Value).Kind != ReadingKind.Legacy || ReadKey(target.Value).Kind == ReadingKind.Legacy);
+        return target != source
+            && (ReadKey(source.Value).Kind != ReadingKind.Legacy || ReadKey(target.Value).Kind == ReadingKind.Legacy);
     }
 
     private static bool Overlaps(string inner, string outer) => inner.StartsWith(outer, StringComparison.Ordinal);
 
     private Reading ReadKey(string value)
     {
-        if (value.Length == 0 || (_form == ReferenceForm.Auto && s_foreign.Any(start => value.StartsWith(start, StringComparison.Ordinal))))
+        if (
+            value.Length == 0
+            || (
+                _form == ReferenceForm.Auto && s_foreign.Any(start => value.StartsWith(start, StringComparison.Ordinal))
+            )
+        )
         {
             return Reading.None;
         }
@@ -97,7 +108,10 @@ public sealed class ReferenceRule
         // Both sides may share a base (one bucket, two prefixes), so a style that does not fit is not the end.
         foreach (var style in _styles)
         {
-            if (value.StartsWith(style.Source, StringComparison.Ordinal) && ReadLegacyUrl(value, style) is { Kind: not ReadingKind.None } legacy)
+            if (
+                value.StartsWith(style.Source, StringComparison.Ordinal)
+                && ReadLegacyUrl(value, style) is { Kind: not ReadingKind.None } legacy
+            )
             {
                 return legacy;
             }
@@ -130,7 +144,10 @@ public sealed class ReferenceRule
         }
         var source = new ObjectKey(key);
         var target = _keys.Map(source);
-        var newValue = style.Target + Rewrite(raw, source, target, UrlStyle.IsEncoded(style.Source), UrlStyle.IsEncoded(style.Target)) + tail;
+        var newValue =
+            style.Target
+            + Rewrite(raw, source, target, UrlStyle.IsEncoded(style.Source), UrlStyle.IsEncoded(style.Target))
+            + tail;
         return new Reading(newValue == value ? ReadingKind.Same : ReadingKind.Legacy, source, target, newValue);
     }
 
@@ -142,7 +159,11 @@ public sealed class ReferenceRule
         }
         // The rest keeps its own encoding to the letter, where the map keeps the rest and the prefix is written plainly.
         var plainPrefix = PercentCoding.Encode(_keys.SourcePrefix);
-        var keepsRest = sourceEncoded && target.Value.AsSpan(_keys.TargetPrefix.Length).SequenceEqual(source.Value.AsSpan(_keys.SourcePrefix.Length));
+        var keepsRest =
+            sourceEncoded
+            && target
+                .Value.AsSpan(_keys.TargetPrefix.Length)
+                .SequenceEqual(source.Value.AsSpan(_keys.SourcePrefix.Length));
         return keepsRest && raw.StartsWith(plainPrefix, StringComparison.Ordinal)
             ? PercentCoding.Encode(_keys.TargetPrefix) + raw[plainPrefix.Length..]
             : PercentCoding.Encode(target.Value);
@@ -165,7 +186,8 @@ public sealed class ReferenceRule
         return PercentCoding.TryDecode(raw, out key);
     }
 
-    private Reading Modern(string value, ObjectKey target) => new(ReadingKind.Modern, _keys.Invert(target), target, value);
+    private Reading Modern(string value, ObjectKey target) =>
+        new(ReadingKind.Modern, _keys.Invert(target), target, value);
 
     private string[] Starts(string prefix, Func<UrlStyle, string> side)
     {

@@ -27,7 +27,12 @@ internal sealed record UrlStyle(string Source, string Target)
         var styles = sources
             .Select((source, place) => new UrlStyle(source, targets[sameKind && place < targets.Count ? place : 0]))
             .ToList();
-        styles.AddRange(styles.Where(s => s.Source.StartsWith("https://", StringComparison.Ordinal)).Select(WithoutProtocol).ToList());
+        styles.AddRange(
+            styles
+                .Where(s => s.Source.StartsWith("https://", StringComparison.Ordinal))
+                .Select(WithoutProtocol)
+                .ToList()
+        );
         foreach (var (oldHost, newHost) in hosts)
         {
             styles.AddRange(s_protocols.Select(p => new UrlStyle(p + Slash(oldHost), p + Slash(newHost))));
@@ -36,7 +41,10 @@ internal sealed record UrlStyle(string Source, string Target)
     }
 
     private static UrlStyle WithoutProtocol(UrlStyle style) =>
-        new(style.Source["https:".Length..], style.Target.StartsWith("https:", StringComparison.Ordinal) ? style.Target["https:".Length..] : style.Target);
+        new(
+            style.Source["https:".Length..],
+            style.Target.StartsWith("https:", StringComparison.Ordinal) ? style.Target["https:".Length..] : style.Target
+        );
 
     private static string Slash(string host) => host.EndsWith('/') ? host : host + "/";
 }

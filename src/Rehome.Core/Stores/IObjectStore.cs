@@ -36,7 +36,12 @@ public interface IObjectStore : IAsyncDisposable
     /// </summary>
     /// <returns>The object's head, which costs no request of its own.</returns>
     /// <exception cref="StoreException"><see cref="StoreFailure.Changed"/> when the object is another version by now.</exception>
-    ValueTask<ObjectHead> ReadAsync(ObjectInfo version, long offset, Memory<byte> buffer, CancellationToken cancellationToken);
+    ValueTask<ObjectHead> ReadAsync(
+        ObjectInfo version,
+        long offset,
+        Memory<byte> buffer,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Reads the tags of an object; empty where there are none.</summary>
     ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken);
@@ -69,7 +74,11 @@ public interface IObjectStore : IAsyncDisposable
     );
 
     /// <summary>Begins an upload in parts. An upload that is neither completed nor aborted costs storage.</summary>
-    ValueTask<MultipartUpload> BeginUploadAsync(ObjectKey key, ObjectMetadata metadata, CancellationToken cancellationToken);
+    ValueTask<MultipartUpload> BeginUploadAsync(
+        ObjectKey key,
+        ObjectMetadata metadata,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Writes one part; a repeated number replaces the part. Proven by a hash that the store confirmed.</summary>
     ValueTask<UploadedPart> UploadPartAsync(
@@ -104,7 +113,10 @@ public interface IObjectStore : IAsyncDisposable
 
     /// <summary>Deletes up to <see cref="StoreFeatures.MostDeletes"/> objects in one request.</summary>
     /// <returns>One outcome a key. An object that was not there counts as gone.</returns>
-    ValueTask<IReadOnlyList<DeleteOutcome>> DeleteAsync(IReadOnlyList<ObjectKey> keys, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<DeleteOutcome>> DeleteAsync(
+        IReadOnlyList<ObjectKey> keys,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Proves each right in <paramref name="needed"/> by a harmless try that leaves nothing behind, and warns of

@@ -1,7 +1,8 @@
 namespace Rehome.Stores;
 
 /// <summary>A store did not do what was asked. The message says operation, place, key and what to do; never a secret.</summary>
-public sealed class StoreException(StoreFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class StoreException(StoreFailure failure, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     /// <summary>Why.</summary>
     public StoreFailure Failure { get; } = failure;

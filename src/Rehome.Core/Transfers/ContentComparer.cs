@@ -37,7 +37,11 @@ internal sealed class ContentComparer(IObjectStore source, IObjectStore target, 
 
     /// <summary>Looks the target up first.</summary>
     /// <returns>The target when it is equal; null when it is missing or differs.</returns>
-    public async ValueTask<ObjectInfo?> FindEqualAsync(ObjectInfo version, ObjectKey key, CancellationToken cancellationToken)
+    public async ValueTask<ObjectInfo?> FindEqualAsync(
+        ObjectInfo version,
+        ObjectKey key,
+        CancellationToken cancellationToken
+    )
     {
         var head = await target.HeadAsync(key, cancellationToken);
         return head is not null && await AreEqualAsync(version, head.Info, cancellationToken) ? head.Info : null;

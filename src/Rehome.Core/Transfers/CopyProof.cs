@@ -18,5 +18,7 @@ internal sealed record CopyProof(ObjectInfo Copy, Evidence Evidence)
     /// <summary>True for 32 hex digits: the MD5 of an object written in one piece, unless it is encrypted.</summary>
     public static bool IsMd5(string etag) => etag.Length == 32 && !etag.AsSpan().ContainsAnyExcept(s_hex);
 
-    private static readonly System.Buffers.SearchValues<char> s_hex = System.Buffers.SearchValues.Create("0123456789abcdef");
+    private static readonly System.Buffers.SearchValues<char> s_hex = System.Buffers.SearchValues.Create(
+        "0123456789abcdef"
+    );
 }

@@ -18,7 +18,10 @@ internal sealed class Parts(IObjectStore target, Limits limits)
 
     /// <summary>Objects up to this size are uploaded by one request, from memory.</summary>
     public long LargestSingleUpload { get; } =
-        Math.Min(limits.PartThreshold > 0 ? limits.PartThreshold : StreamedPart, Math.Min(target.Features.LargestSinglePut, Array.MaxLength));
+        Math.Min(
+            limits.PartThreshold > 0 ? limits.PartThreshold : StreamedPart,
+            Math.Min(target.Features.LargestSinglePut, Array.MaxLength)
+        );
 
     /// <summary>Bytes of a part that the store copies itself.</summary>
     public long CopyPartSize(long size) => Fit(limits.PartSize > 0 ? limits.PartSize : CopiedPart, size);
@@ -42,7 +45,11 @@ internal sealed class Parts(IObjectStore target, Limits limits)
         {
             var parts = Cut(version.Size, partSize);
             var written = new UploadedPart[parts.Count];
-            var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = AtATime,
+                CancellationToken = cancellationToken,
+            };
             await Parallel.ForEachAsync(
                 parts,
                 options,
@@ -74,9 +81,16 @@ internal sealed class Parts(IObjectStore target, Limits limits)
         {
             // A repeated completion finds no upload when the first one took effect and only its answer was lost.
             var head = await target.HeadAsync(upload.Key, cancellationToken);
-            return head is { } seen && seen.Info.Size == version.Size && seen.Info.ETag.EndsWith($"-{parts.Length}", StringComparison.Ordinal)
+            return
+                head is { } seen
+                && seen.Info.Size == version.Size
+                && seen.Info.ETag.EndsWith($"-{parts.Length}", StringComparison.Ordinal)
                 ? seen.Info
-                : throw new StoreException(StoreFailure.Refused, $"complete {target.Location}: the upload of {upload.Key} is gone", fault);
+                : throw new StoreException(
+                    StoreFailure.Refused,
+                    $"complete {target.Location}: the upload of {upload.Key} is gone",
+                    fault
+                );
         }
     }
 

@@ -136,7 +136,11 @@ internal sealed class Transfer(IObjectStore source, IObjectStore target, Limits 
         return head.Metadata with { Tags = await source.ReadTagsAsync(head.Info.Key, cancellationToken) };
     }
 
-    private async ValueTask<CopyProof> ProveSizeAsync(ObjectInfo version, ObjectInfo copy, CancellationToken cancellationToken)
+    private async ValueTask<CopyProof> ProveSizeAsync(
+        ObjectInfo version,
+        ObjectInfo copy,
+        CancellationToken cancellationToken
+    )
     {
         // The store copied the pinned version and said so, but its tags cannot be compared (encryption, other part sizes).
         var head = await target.HeadAsync(copy.Key, cancellationToken);

@@ -61,7 +61,9 @@ public abstract partial class JournalContract
             numbers.AddRange(page.Select(row => row.Number));
         }
 
-        var expected = Enumerable.Range(0, 20).Where(n => wanted.Contains(n is >= 5 and < 14 ? RowState.Switched : RowState.Intended));
+        var expected = Enumerable
+            .Range(0, 20)
+            .Where(n => wanted.Contains(n is >= 5 and < 14 ? RowState.Switched : RowState.Intended));
         Assert.Equal(expected.Reverse().Select(n => first + n), numbers);
 
         ValueTask<IReadOnlyList<RowEntry>> PageAsync() =>
@@ -72,22 +74,42 @@ public abstract partial class JournalContract
     public async Task Callers_that_intend_at_once_get_numbers_of_their_own()
     {
         var firsts = await Task.WhenAll(
-            Enumerable.Range(0, 32).Select(caller => Task.Run(async () => await Journal.IntendAsync($"c{caller}", Switches(caller * 10, 10), Token)))
+            Enumerable
+                .Range(0, 32)
+                .Select(caller =>
+                    Task.Run(async () => await Journal.IntendAsync($"c{caller}", Switches(caller * 10, 10), Token))
+                )
         );
 
         var rows = await Journal.ReadRowsAsync([RowState.Intended], long.MaxValue, 1000, Token);
         Assert.Equal(320, rows.Select(row => row.Number).Distinct().Count());
         Assert.All(
             rows,
-            row => Assert.Contains(Enumerable.Range(0, 32), c => row.Column == $"c{c}" && row.Number - firsts[c] is >= 0 and < 10)
+            row =>
+                Assert.Contains(
+                    Enumerable.Range(0, 32),
+                    c => row.Column == $"c{c}" && row.Number - firsts[c] is >= 0 and < 10
+                )
         );
     }
 
     [Fact]
     public async Task Values_of_rows_survive_whatever_is_in_them()
     {
-        string[] values = ["", "it's \"that\"", "a\0b", "line\r\nbreak\t", "🦊é\uFFFD", "%_\\?", new string('x', 1 << 20), " "];
-        var rows = values.Select((value, n) => new RowSwitch(new RowKey($"[\"{n}\",\"é\"]"), value, value + "!")).ToList();
+        string[] values =
+        [
+            "",
+            "it's \"that\"",
+            "a\0b",
+            "line\r\nbreak\t",
+            "🦊é\uFFFD",
+            "%_\\?",
+            new string('x', 1 << 20),
+            " ",
+        ];
+        var rows = values
+            .Select((value, n) => new RowSwitch(new RowKey($"[\"{n}\",\"é\"]"), value, value + "!"))
+            .ToList();
 
         await Journal.IntendAsync(Column, rows, Token);
 
@@ -100,7 +122,10 @@ public abstract partial class JournalContract
     {
         var first = await Journal.IntendAsync(Column, Switches(0, 10), Token);
         await Journal.SettleAsync(first, [.. Enumerable.Repeat(RowState.Switched, 7), RowState.Changed], Token);
-        await Journal.SaveLettersAsync([Letter("c", "1"), Letter("c", "2"), Letter("c", "3") with { Kind = LetterKind.FailedRow }], Token);
+        await Journal.SaveLettersAsync(
+            [Letter("c", "1"), Letter("c", "2"), Letter("c", "3") with { Kind = LetterKind.FailedRow }],
+            Token
+        );
 
         var totals = await Journal.CountAsync(Token);
 
@@ -113,7 +138,10 @@ public abstract partial class JournalContract
             },
             totals.Rows
         );
-        Assert.Equal(new Dictionary<LetterKind, long> { [LetterKind.DanglingRow] = 2, [LetterKind.FailedRow] = 1 }, totals.Letters);
+        Assert.Equal(
+            new Dictionary<LetterKind, long> { [LetterKind.DanglingRow] = 2, [LetterKind.FailedRow] = 1 },
+            totals.Letters
+        );
     }
 
     [Fact]
@@ -152,8 +180,19 @@ public abstract partial class JournalContract
     }
 
     private static RowSwitch[] Switches(int from, int count) =>
-        [.. Enumerable.Range(from, count).Select(n => new RowSwitch(new RowKey($"{n}"), $"image/{n}.png", $"avatar/{n}.png"))];
+        [
+            .. Enumerable
+                .Range(from, count)
+                .Select(n => new RowSwitch(new RowKey($"{n}"), $"image/{n}.png", $"avatar/{n}.png")),
+        ];
 
     private static RowLetter Letter(string column, string row) =>
-        new(LetterKind.DanglingRow, column, new RowKey(row), "image/x.png", new ObjectKey("image/x.png"), "no such object");
+        new(
+            LetterKind.DanglingRow,
+            column,
+            new RowKey(row),
+            "image/x.png",
+            new ObjectKey("image/x.png"),
+            "no such object"
+        );
 }

@@ -100,7 +100,9 @@ public abstract partial class JournalContract : IAsyncLifetime
         Assert.Equal(["a"], await KeysInAsync(ObjectState.Copied));
 
         async Task<IEnumerable<string>> KeysInAsync(ObjectState state) =>
-            (await Journal.ReadObjectsAsync([state], ObjectKey.Start, 10, Token)).Select(entry => entry.Source.Key.Value);
+            (await Journal.ReadObjectsAsync([state], ObjectKey.Start, 10, Token)).Select(entry =>
+                entry.Source.Key.Value
+            );
     }
 
     [Fact]
@@ -121,7 +123,10 @@ public abstract partial class JournalContract : IAsyncLifetime
         await Journal.SaveObjectsAsync([Plain("a", ObjectState.Planned), Plain("b", ObjectState.Planned)], Token);
 
         await Journal.MarkReferencedAsync([new ObjectKey("a"), new ObjectKey("unknown"), new ObjectKey("a")], Token);
-        await Journal.SaveObjectsAsync([Plain("a", ObjectState.Copied), Plain("b", ObjectState.Copied) with { Referenced = true }], Token);
+        await Journal.SaveObjectsAsync(
+            [Plain("a", ObjectState.Copied), Plain("b", ObjectState.Copied) with { Referenced = true }],
+            Token
+        );
         var marked = await ReadAllAsync();
         await Journal.ClearReferencedAsync(Token);
         var cleared = await ReadAllAsync();
@@ -161,7 +166,10 @@ public abstract partial class JournalContract : IAsyncLifetime
     [Fact]
     public async Task Objects_are_counted_by_state()
     {
-        await Journal.SaveObjectsAsync([.. Enumerable.Range(0, 10).Select(n => Plain($"p{n}", ObjectState.Planned))], Token);
+        await Journal.SaveObjectsAsync(
+            [.. Enumerable.Range(0, 10).Select(n => Plain($"p{n}", ObjectState.Planned))],
+            Token
+        );
         await Journal.SaveObjectsAsync([Plain("c1", ObjectState.Copied), Plain("c2", ObjectState.Copied)], Token);
         await Journal.MarkReferencedAsync([new("p3"), new("c1"), new("c2")], Token);
 
@@ -180,7 +188,10 @@ public abstract partial class JournalContract : IAsyncLifetime
     {
         for (var batch = 0; batch < 100; batch++)
         {
-            await Journal.SaveObjectsAsync([.. Enumerable.Range(batch * 1000, 1000).Select(n => Plain($"k{n:D6}", ObjectState.Planned))], Token);
+            await Journal.SaveObjectsAsync(
+                [.. Enumerable.Range(batch * 1000, 1000).Select(n => Plain($"k{n:D6}", ObjectState.Planned))],
+                Token
+            );
         }
 
         var read = 0;
@@ -197,7 +208,10 @@ public abstract partial class JournalContract : IAsyncLifetime
         }
 
         Assert.Equal(100_000, read);
-        Assert.Equal(new ObjectTotals(ObjectState.Planned, 100_000, 700_000, 0), Assert.Single((await Journal.CountAsync(Token)).Objects));
+        Assert.Equal(
+            new ObjectTotals(ObjectState.Planned, 100_000, 700_000, 0),
+            Assert.Single((await Journal.CountAsync(Token)).Objects)
+        );
     }
 
     [Fact]
@@ -214,7 +228,10 @@ public abstract partial class JournalContract : IAsyncLifetime
                 var batch = Enumerable.Range(n * 10, 10).Select(i => Rich($"{caller:D2}/{i:D3}")).ToList();
                 await Journal.SaveObjectsAsync(batch, Token);
                 var first = batch[0].Source.Key;
-                Assert.Equal(batch, await Journal.ReadObjectsAsync(new ObjectKey(first.Value[..^1]), batch[^1].Source.Key, Token));
+                Assert.Equal(
+                    batch,
+                    await Journal.ReadObjectsAsync(new ObjectKey(first.Value[..^1]), batch[^1].Source.Key, Token)
+                );
             }
         }
     }
@@ -225,7 +242,9 @@ public abstract partial class JournalContract : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Journal.SaveObjectsAsync([Rich("a")], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Journal.SaveObjectsAsync([Rich("a")], cancelled.Token)
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Journal.CountAsync(cancelled.Token));
 
         Assert.Empty(await ReadAllAsync());
@@ -235,7 +254,11 @@ public abstract partial class JournalContract : IAsyncLifetime
         new(new ObjectInfo(new ObjectKey(key), 7, "tag", ""), new ObjectKey("to/" + key), state);
 
     private protected static ObjectEntry Rich(string key) =>
-        new(new ObjectInfo(new ObjectKey(key), 5L << 40, "\"etag\"-3", "GLACIER"), new ObjectKey("to/" + key), ObjectState.Copied)
+        new(
+            new ObjectInfo(new ObjectKey(key), 5L << 40, "\"etag\"-3", "GLACIER"),
+            new ObjectKey("to/" + key),
+            ObjectState.Copied
+        )
         {
             Evidence = Evidence.StreamedHash,
             TargetETag = "0123",

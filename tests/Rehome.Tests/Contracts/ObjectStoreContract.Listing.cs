@@ -14,7 +14,23 @@ public abstract partial class ObjectStoreContract
     {
         // In UTF-16 the fox, a surrogate pair, would sort before the two characters from U+E000 on; in a tree of
         // folders "a-b" would sort after everything in "a".
-        string[] ordered = ["A", "a-b", "a.png", "a/b", "a/b-c", "a/b.c/d", "a/c", "a0", "b", "z", "\u00E9", "\uE000", "\uFFFD", "🦊"];
+        string[] ordered =
+        [
+            "A",
+            "a-b",
+            "a.png",
+            "a/b",
+            "a/b-c",
+            "a/b.c/d",
+            "a/c",
+            "a0",
+            "b",
+            "z",
+            "\u00E9",
+            "\uE000",
+            "\uFFFD",
+            "🦊",
+        ];
         foreach (var key in ordered.Reverse())
         {
             await PutAsync(new ObjectKey(key), Bytes(1));
@@ -50,7 +66,9 @@ public abstract partial class ObjectStoreContract
 
         var page = await Store.ListAsync(prefix, new ObjectKey(after), Token);
 
-        var expected = keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0);
+        var expected = keys.Where(key =>
+            key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0
+        );
         Assert.Equal(expected, page.Objects.Select(o => o.Key.Value));
         Assert.True(page.IsLast);
     }
@@ -58,7 +76,10 @@ public abstract partial class ObjectStoreContract
     [Fact]
     public async Task A_listing_goes_on_beyond_one_page()
     {
-        var keys = Enumerable.Range(0, 1005).Select(n => new ObjectKey("page/" + n.ToString("D5", CultureInfo.InvariantCulture))).ToList();
+        var keys = Enumerable
+            .Range(0, 1005)
+            .Select(n => new ObjectKey("page/" + n.ToString("D5", CultureInfo.InvariantCulture)))
+            .ToList();
         await Parallel.ForEachAsync(keys, Token, async (key, _) => await PutAsync(key, []));
 
         var listed = await ListAllAsync(Store, "page/");
@@ -69,7 +90,11 @@ public abstract partial class ObjectStoreContract
     [Fact]
     public async Task Hostile_keys_are_put_listed_headed_read_copied_and_deleted()
     {
-        var keys = HostileKeys.All.Except(KeysRefused.Concat(KeysGotWrong).Select(k => k.Key)).Select(k => new ObjectKey(k)).Order().ToList();
+        var keys = HostileKeys
+            .All.Except(KeysRefused.Concat(KeysGotWrong).Select(k => k.Key))
+            .Select(k => new ObjectKey(k))
+            .Order()
+            .ToList();
 
         foreach (var key in keys)
         {
@@ -98,7 +123,11 @@ public abstract partial class ObjectStoreContract
     [Fact]
     public async Task A_listing_goes_on_after_each_hostile_key()
     {
-        var keys = HostileKeys.All.Except(KeysRefused.Concat(KeysGotWrong).Select(k => k.Key)).Select(k => new ObjectKey(k)).Order().ToList();
+        var keys = HostileKeys
+            .All.Except(KeysRefused.Concat(KeysGotWrong).Select(k => k.Key))
+            .Select(k => new ObjectKey(k))
+            .Order()
+            .ToList();
         foreach (var key in keys)
         {
             await PutAsync(key, []);

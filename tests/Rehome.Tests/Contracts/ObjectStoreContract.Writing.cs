@@ -127,7 +127,10 @@ public abstract partial class ObjectStoreContract
 
         await Other.CopyAsync(Store.Location, source, Key, WriteCondition.Absent, Token);
 
-        Assert.Equal((Key, 0L), Assert.Single(await ListAllAsync(Other)) is var copied ? (copied.Key, copied.Size) : default);
+        Assert.Equal(
+            (Key, 0L),
+            Assert.Single(await ListAllAsync(Other)) is var copied ? (copied.Key, copied.Size) : default
+        );
     }
 
     /// <summary>A write of seed 2 over seed 1 fails where the store says that it keeps the condition, and replaces where not.</summary>
@@ -153,13 +156,25 @@ public abstract partial class ObjectStoreContract
         if (Store.Features.KeepsMetadata)
         {
             var kept = head.Metadata;
-            Assert.Equal(Full with { Tags = kept.Tags, User = kept.User, Expires = kept.Expires, StorageClass = kept.StorageClass }, kept);
+            Assert.Equal(
+                Full with
+                {
+                    Tags = kept.Tags,
+                    User = kept.User,
+                    Expires = kept.Expires,
+                    StorageClass = kept.StorageClass,
+                },
+                kept
+            );
             Assert.Equal(Full.User.OrderBy(pair => pair.Key), kept.User.OrderBy(pair => pair.Key));
         }
         if (Store.Features.KeepsTags)
         {
             Assert.True(head.HasTags);
-            Assert.Equal(Full.Tags.OrderBy(pair => pair.Key), (await Store.ReadTagsAsync(key, Token)).OrderBy(pair => pair.Key));
+            Assert.Equal(
+                Full.Tags.OrderBy(pair => pair.Key),
+                (await Store.ReadTagsAsync(key, Token)).OrderBy(pair => pair.Key)
+            );
         }
         else
         {

@@ -142,7 +142,10 @@ public abstract partial class ObjectStoreContract : IAsyncLifetime
         var read = await FaultAsync(missing.ReadAsync(version, 0, new byte[5], Token));
         var put = await FaultAsync(missing.PutAsync(Key, Bytes(5), ObjectMetadata.None, WriteCondition.None, Token));
 
-        Assert.Equal([StoreFailure.NoContainer, StoreFailure.NoContainer, StoreFailure.NoContainer], [list.Failure, read.Failure, put.Failure]);
+        Assert.Equal(
+            [StoreFailure.NoContainer, StoreFailure.NoContainer, StoreFailure.NoContainer],
+            [list.Failure, read.Failure, put.Failure]
+        );
     }
 
     [Fact]
@@ -252,7 +255,10 @@ public abstract partial class ObjectStoreContract : IAsyncLifetime
             all.AddRange(page.Objects);
             last = page.IsLast;
         }
-        Assert.Equal(all.Select(o => o.Key.Value).OrderBy(Encoding.UTF8.GetBytes, ByteOrder), all.Select(o => o.Key.Value));
+        Assert.Equal(
+            all.Select(o => o.Key.Value).OrderBy(Encoding.UTF8.GetBytes, ByteOrder),
+            all.Select(o => o.Key.Value)
+        );
         return all;
     }
 

@@ -9,7 +9,11 @@ public sealed class SqliteJournalContractTests : JournalContract
     private readonly TempFolder _folder = new();
 
     private protected override async ValueTask<IJournal> OpenEmptyAsync() =>
-        await SqliteJournal.OpenAsync(new JournalSettings(_folder["x.db"], "avatars", "hash"), JournalMode.ReadWrite, Token);
+        await SqliteJournal.OpenAsync(
+            new JournalSettings(_folder["x.db"], "avatars", "hash"),
+            JournalMode.ReadWrite,
+            Token
+        );
 
     private protected override ValueTask CloseAsync()
     {

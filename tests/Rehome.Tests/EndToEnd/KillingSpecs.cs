@@ -17,7 +17,9 @@ public sealed class KillingSpecs(RadosGatewayFixture gateways, PostgreSqlFixture
     {
         await using var system = await AvatarSystem.CreateAsync(gateways, databases);
         await system.PutLegacyAsync(Avatars);
-        await system.ExecuteAsync($"INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, {Avatars - 1}) AS i");
+        await system.ExecuteAsync(
+            $"INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, {Avatars - 1}) AS i"
+        );
         var chance = new Random(Seed);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var application = WriteAsync(system, stop.Token);
@@ -25,7 +27,15 @@ public sealed class KillingSpecs(RadosGatewayFixture gateways, PostgreSqlFixture
         var killed = 0;
         for (var round = 0; round < Kills; round++)
         {
-            await using var process = system.Start("run", "--json", "--delete-source", "--batch-rows", "50", "--concurrency", "8");
+            await using var process = system.Start(
+                "run",
+                "--json",
+                "--delete-source",
+                "--batch-rows",
+                "50",
+                "--concurrency",
+                "8"
+            );
             await Task.Delay(chance.Next(200, 2500), TestContext.Current.CancellationToken);
             process.Kill();
             killed += (await process.EndAsync()).ExitCode == 137 ? 1 : 0;
@@ -65,7 +75,9 @@ public sealed class KillingSpecs(RadosGatewayFixture gateways, PostgreSqlFixture
                 CancellationToken.None
             );
             var row = ((written * 37) % Avatars).ToString(CultureInfo.InvariantCulture);
-            await system.ExecuteAsync($"INSERT INTO avatars (path) VALUES ('{key}'); UPDATE avatars SET path = '{key}' WHERE id = {row}");
+            await system.ExecuteAsync(
+                $"INSERT INTO avatars (path) VALUES ('{key}'); UPDATE avatars SET path = '{key}' WHERE id = {row}"
+            );
             await Task.Delay(50, CancellationToken.None);
         }
     }

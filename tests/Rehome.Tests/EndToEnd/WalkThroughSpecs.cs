@@ -25,7 +25,10 @@ public sealed class WalkThroughSpecs(RadosGatewayFixture gateways, PostgreSqlFix
         var run = await system.DoAsync("run", "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal((5, 5), (Objects(run, "copied"), References(run, "switched")));
-        Assert.Equal([.. Enumerable.Range(0, 5).Select(i => $"avatar/avatar-{i}.png"), Modern], await system.PathsAsync());
+        Assert.Equal(
+            [.. Enumerable.Range(0, 5).Select(i => $"avatar/avatar-{i}.png"), Modern],
+            await system.PathsAsync()
+        );
         Assert.Equal(6, (await AvatarSystem.KeysAsync(system.Production, "avatar/")).Count);
         Assert.Equal(5, (await AvatarSystem.KeysAsync(system.Legacy, "image/")).Count);
         await AssertPictureAsync(system, 3);
@@ -67,12 +70,17 @@ public sealed class WalkThroughSpecs(RadosGatewayFixture gateways, PostgreSqlFix
     {
         await using var system = await AvatarSystem.CreateAsync(gateways, databases);
         await system.PutLegacyAsync(1000);
-        await system.ExecuteAsync("INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, 999) AS i");
+        await system.ExecuteAsync(
+            "INSERT INTO avatars (path) SELECT 'image/avatar-' || i || '.png' FROM generate_series(0, 999) AS i"
+        );
 
         var run = await system.DoAsync("run", "--json", "--delete-source");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal((1000, 1000, 1000), (Objects(run, "copied"), References(run, "switched"), Objects(run, "retired")));
+        Assert.Equal(
+            (1000, 1000, 1000),
+            (Objects(run, "copied"), References(run, "switched"), Objects(run, "retired"))
+        );
         Assert.All(await system.PathsAsync(), path => Assert.StartsWith("avatar/", path, StringComparison.Ordinal));
         Assert.Empty(await AvatarSystem.KeysAsync(system.Legacy, ""));
     }
@@ -89,8 +97,14 @@ public sealed class WalkThroughSpecs(RadosGatewayFixture gateways, PostgreSqlFix
         var run = await system.DoAsync("run", "--json");
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal((10_000, 100_000, 0), (Objects(run, "copied"), References(run, "switched"), Objects(run, "unreferenced")));
-        Assert.Equal([100_000L], await system.QueryAsync<long>("SELECT count(*) FROM avatars WHERE path LIKE 'avatar/%'"));
+        Assert.Equal(
+            (10_000, 100_000, 0),
+            (Objects(run, "copied"), References(run, "switched"), Objects(run, "unreferenced"))
+        );
+        Assert.Equal(
+            [100_000L],
+            await system.QueryAsync<long>("SELECT count(*) FROM avatars WHERE path LIKE 'avatar/%'")
+        );
         AssertVerified(await system.DoAsync("verify", "--json"), legacy: 0);
     }
 
@@ -134,5 +148,6 @@ public sealed class WalkThroughSpecs(RadosGatewayFixture gateways, PostgreSqlFix
 
     private static long References(RehomeResult result, string name) => Number(result.Summary, "references", name);
 
-    private static long Number(JsonElement summary, string group, string name) => summary.GetProperty(group).GetProperty(name).GetInt64();
+    private static long Number(JsonElement summary, string group, string name) =>
+        summary.GetProperty(group).GetProperty(name).GetInt64();
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Rehome.Locations;
 using Rehome.Stores;
 using Xunit;
@@ -21,7 +22,11 @@ internal sealed class AvatarSystem : IAsyncDisposable
     private AvatarSystem(RadosGateway gateway, PostgreSqlServer postgres, RadosGatewayUser mover, string name)
     {
         (_gateway, _postgres, _mover) = (gateway, postgres, mover);
-        (_database, LegacyBucket, ProductionBucket) = ("proddatabase_" + name, "legacy-s3-" + name, "production-s3-" + name);
+        (_database, LegacyBucket, ProductionBucket) = (
+            "proddatabase_" + name,
+            "legacy-s3-" + name,
+            "production-s3-" + name
+        );
         Legacy = Open(LegacyBucket, _gateway.Owner);
         Production = Open(ProductionBucket, _mover);
     }
@@ -45,9 +50,12 @@ internal sealed class AvatarSystem : IAsyncDisposable
             ["AWS_ACCESS_KEY_ID"] = _mover.AccessKey,
             ["AWS_SECRET_ACCESS_KEY"] = _mover.SecretKey,
             ["AWS_ENDPOINT_URL"] = _gateway.Endpoint,
-            ["PGPASSWORD"] = "mover-secret",
+            ["PGPASSWORD"] = DatabasePassword,
             ["AWS_CA_BUNDLE"] = "",
         };
+
+    /// <summary>The database user's password.</summary>
+    public string DatabasePassword { get; } = "mover-secret";
 
     /// <summary>The database user's URL, without its password.</summary>
     public string DatabaseUrl => $"postgres://mover@127.0.0.1:{_postgres.Port}/{_database}";
@@ -67,9 +75,9 @@ internal sealed class AvatarSystem : IAsyncDisposable
         await postgres.CreateDatabaseAsync(system._database);
         await postgres.ExecuteAsync(
             system._database,
-            """
+            $"""
             CREATE TABLE avatars (id SERIAL PRIMARY KEY, path VARCHAR);
-            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD 'mover-secret'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD '{system.DatabasePassword}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
             GRANT SELECT, UPDATE ON avatars TO mover;
             """
         );
@@ -80,22 +88,50 @@ internal sealed class AvatarSystem : IAsyncDisposable
     public async Task AllowAsync(bool deletes, bool puts, bool putsBack = false)
     {
         var token = TestContext.Current.CancellationToken;
-        string[] legacy = ["s3:GetObject", .. deletes ? ["s3:DeleteObject"] : (string[])[], .. putsBack ? ["s3:PutObject"] : (string[])[]];
+        string[] legacy =
+        [
+            "s3:GetObject",
+            .. deletes ? ["s3:DeleteObject"] : (string[])[],
+            .. putsBack ? ["s3:PutObject"] : (string[])[],
+        ];
         string[] production = puts ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"];
         var list = new RadosGatewayGrant(_mover, ["s3:ListBucket"], OnBucket: true);
         await _gateway.AllowAsync(LegacyBucket, [list, new RadosGatewayGrant(_mover, legacy)], token);
         await _gateway.AllowAsync(ProductionBucket, [list, new RadosGatewayGrant(_mover, production)], token);
     }
 
+    /// <summary>Sets the rights of the S3 user on one bucket, and on its objects.</summary>
+    public Task AllowAsync(string bucket, string[] onBucket, string[] onObjects)
+    {
+        RadosGatewayGrant[] grants =
+        [
+            .. onBucket.Length > 0
+                ? [new RadosGatewayGrant(_mover, onBucket, OnBucket: true)]
+                : (RadosGatewayGrant[])[],
+            .. onObjects.Length > 0 ? [new RadosGatewayGrant(_mover, onObjects)] : (RadosGatewayGrant[])[],
+        ];
+        return _gateway.AllowAsync(bucket, grants, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Puts pictures <c>image/avatar-N.png</c>.</summary>
     public Task PutLegacyAsync(int count) =>
         Parallel.ForEachAsync(
             Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 32,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (i, token) =>
             {
                 var metadata = new ObjectMetadata { ContentType = "image/png", CacheControl = "max-age=60" };
-                await Legacy.PutAsync(new ObjectKey($"image/avatar-{i}.png"), Picture(i), metadata, WriteCondition.None, token);
+                await Legacy.PutAsync(
+                    new ObjectKey($"image/avatar-{i}.png"),
+                    Picture(i),
+                    metadata,
+                    WriteCondition.None,
+                    token
+                );
             }
         );
 
@@ -106,10 +142,20 @@ internal sealed class AvatarSystem : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>Runs SQL in a transaction that stays open until the connection is disposed.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = await _postgres.ConnectAsync(_database);
+        await using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public Task ExecuteAsync(string sql) => _postgres.ExecuteAsync(_database, sql);
 
     /// <summary>All paths in the order of their rows.</summary>
-    public Task<IReadOnlyList<string>> PathsAsync() => _postgres.QueryAsync<string>(_database, "SELECT path FROM avatars ORDER BY id");
+    public Task<IReadOnlyList<string>> PathsAsync() =>
+        _postgres.QueryAsync<string>(_database, "SELECT path FROM avatars ORDER BY id");
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql) => _postgres.QueryAsync<T>(_database, sql);
 
@@ -151,7 +197,8 @@ internal sealed class AvatarSystem : IAsyncDisposable
         return await process.EndAsync();
     }
 
-    public RehomeProcess Start(params string[] verbAndOptions) => RehomeProcess.Start(Folder, Environment, Words(verbAndOptions));
+    public RehomeProcess Start(params string[] verbAndOptions) =>
+        RehomeProcess.Start(Folder, Environment, Words(verbAndOptions));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,5 +6,13 @@ namespace Rehome.Tests.Infra;
 internal sealed record MemoryObject(ObjectInfo Info, byte[] Content, ObjectMetadata Metadata)
 {
     public ObjectHead Head =>
-        new(Info, Metadata with { Tags = ObjectMetadata.None.Tags, StorageClass = Info.StorageClass }, Metadata.Tags.Count > 0);
+        new(
+            Info,
+            Metadata with
+            {
+                Tags = ObjectMetadata.None.Tags,
+                StorageClass = Info.StorageClass,
+            },
+            Metadata.Tags.Count > 0
+        );
 }

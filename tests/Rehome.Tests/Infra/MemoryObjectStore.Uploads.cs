@@ -19,7 +19,8 @@ internal sealed partial class MemoryObjectStore
             key,
             () =>
             {
-                var id = Interlocked.Increment(ref _uploads).ToString(CultureInfo.InvariantCulture) + "-" + Guid.NewGuid();
+                var id =
+                    Interlocked.Increment(ref _uploads).ToString(CultureInfo.InvariantCulture) + "-" + Guid.NewGuid();
                 Container("begin an upload of").Uploads[id] = new MemoryUpload(key, metadata);
                 return new MultipartUpload(key, id);
             },
@@ -83,7 +84,12 @@ internal sealed partial class MemoryObjectStore
         {
             throw Fault(StoreFailure.Refused, "complete the upload of", upload.Key, "a part is too small");
         }
-        var whole = Object(upload.Key, [.. held.SelectMany(part => part)], MemoryContainer.ETagOf(held), begun.Metadata);
+        var whole = Object(
+            upload.Key,
+            [.. held.SelectMany(part => part)],
+            MemoryContainer.ETagOf(held),
+            begun.Metadata
+        );
         if (!Container("complete").TryWrite(whole, Features.ConditionalCopies && condition == WriteCondition.Absent))
         {
             throw Fault(StoreFailure.Exists, "complete the upload of", upload.Key, "the key exists");

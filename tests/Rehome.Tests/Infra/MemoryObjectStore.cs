@@ -44,7 +44,8 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
     public ConcurrentDictionary<string, int> Calls { get; } = new();
 
     /// <summary>All keys in order.</summary>
-    public IReadOnlyList<string> Keys => [.. Container("Keys").After("", ObjectKey.Start, int.MaxValue - 1).Select(o => o.Key.Value)];
+    public IReadOnlyList<string> Keys =>
+        [.. Container("Keys").After("", ObjectKey.Start, int.MaxValue - 1).Select(o => o.Key.Value)];
 
     /// <summary>Uploads that were begun and neither completed nor aborted.</summary>
     public int OpenUploads => Container("OpenUploads").Uploads.Count;
@@ -52,7 +53,12 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
     /// <summary>Writes an object as another program would: no hook, no count.</summary>
     public ObjectInfo Add(string key, byte[] content, ObjectMetadata? metadata = null)
     {
-        var written = Object(new ObjectKey(key), content, MemoryContainer.ETagOf(content), metadata ?? ObjectMetadata.None);
+        var written = Object(
+            new ObjectKey(key),
+            content,
+            MemoryContainer.ETagOf(content),
+            metadata ?? ObjectMetadata.None
+        );
         Container("Add").TryWrite(written, mustBeAbsent: false);
         return written.Info;
     }
@@ -97,7 +103,10 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(ObjectKey key, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyDictionary<string, string>> ReadTagsAsync(
+        ObjectKey key,
+        CancellationToken cancellationToken
+    ) =>
         DoAsync(
             "ReadTags",
             key,
@@ -171,14 +180,27 @@ internal sealed partial class MemoryObjectStore(Location location, MemoryCloud c
             ObjectKey.Start,
             () =>
                 cloud.Find(Location) is null
-                    ? [new Probe(Location.ToString(), "list objects", ProbeVerdict.Failed, "the container does not exist")]
+                    ?
+                    [
+                        new Probe(
+                            Location.ToString(),
+                            "list objects",
+                            ProbeVerdict.Failed,
+                            "the container does not exist"
+                        ),
+                    ]
                     : [new Probe(Location.ToString(), "list objects", ProbeVerdict.Passed, "")],
             cancellationToken
         );
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<T> DoAsync<T>(string operation, ObjectKey key, Func<T> act, CancellationToken cancellationToken)
+    private async ValueTask<T> DoAsync<T>(
+        string operation,
+        ObjectKey key,
+        Func<T> act,
+        CancellationToken cancellationToken
+    )
     {
         await BeginAsync(operation, key, cancellationToken);
         var answer = act();

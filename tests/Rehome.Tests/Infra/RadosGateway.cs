@@ -32,13 +32,16 @@ public sealed class RadosGateway : IAsyncDisposable
         {
             var folder = Directory.CreateTempSubdirectory("rehome-rgw-").FullName;
             var ports = FreePort.Take(3);
-            var gateway = new RadosGateway(new RadosGatewayConfiguration(folder, Guid.NewGuid(), ports[0], ports[1], ports[2]));
+            var gateway = new RadosGateway(
+                new RadosGatewayConfiguration(folder, Guid.NewGuid(), ports[0], ports[1], ports[2])
+            );
             try
             {
                 await gateway.LaunchAsync(cancellationToken);
                 return gateway;
             }
-            catch (InvalidOperationException cause) when (tries < StartTries && cause.Message.Contains("in use", StringComparison.Ordinal))
+            catch (InvalidOperationException cause)
+                when (tries < StartTries && cause.Message.Contains("in use", StringComparison.Ordinal))
             {
                 await gateway.DisposeAsync();
             }
@@ -54,7 +57,17 @@ public sealed class RadosGateway : IAsyncDisposable
     public async Task<RadosGatewayUser> CreateUserAsync(string name, CancellationToken cancellationToken)
     {
         var user = new RadosGatewayUser(name, $"{name}-key", $"{name}-secret");
-        string[] identity = ["--uid", name, "--display-name", name, "--access-key", user.AccessKey, "--secret", user.SecretKey];
+        string[] identity =
+        [
+            "--uid",
+            name,
+            "--display-name",
+            name,
+            "--access-key",
+            user.AccessKey,
+            "--secret",
+            user.SecretKey,
+        ];
         await AdministerAsync(["user", "create", .. identity], cancellationToken);
         return user;
     }
@@ -89,7 +102,11 @@ public sealed class RadosGateway : IAsyncDisposable
 
     /// <summary>Runs <c>radosgw-admin</c>.</summary>
     public Task<string> AdministerAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        ServerProcess.RunAsync("radosgw-admin", ["-c", _configuration.File, "-n", "client.rgw.a", .. arguments], cancellationToken);
+        ServerProcess.RunAsync(
+            "radosgw-admin",
+            ["-c", _configuration.File, "-n", "client.rgw.a", .. arguments],
+            cancellationToken
+        );
 
     /// <summary>Kills the servers and removes their folder.</summary>
     public async ValueTask DisposeAsync()
@@ -98,7 +115,10 @@ public sealed class RadosGateway : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
-        Directory.Delete(_configuration.Folder, recursive: true);
+        if (Directory.Exists(_configuration.Folder))
+        {
+            Directory.Delete(_configuration.Folder, recursive: true);
+        }
     }
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
@@ -130,7 +150,16 @@ public sealed class RadosGateway : IAsyncDisposable
             Directory.CreateDirectory(Path.Combine(_configuration.Folder, folder));
         }
         await File.WriteAllTextAsync(file, _configuration.ToString(), cancellationToken);
-        string[] member = ["--create", "--fsid", $"{_configuration.Cluster}", "--addv", "a", _configuration.MonitorAddress, map];
+        string[] member =
+        [
+            "--create",
+            "--fsid",
+            $"{_configuration.Cluster}",
+            "--addv",
+            "a",
+            _configuration.MonitorAddress,
+            map,
+        ];
         await ServerProcess.RunAsync("monmaptool", member, cancellationToken);
         await ServerProcess.RunAsync("ceph-mon", ["-c", file, "--mkfs", "-i", "a", "--monmap", map], cancellationToken);
         var monitor = Start("ceph-mon", "-i", "a");
@@ -149,7 +178,9 @@ public sealed class RadosGateway : IAsyncDisposable
     private ServerProcess Start(string program, params IEnumerable<string> arguments)
     {
         var log = Path.Combine(_configuration.Folder, $"{program}.out");
-        var server = ServerProcess.Start(program, ["-f", "-c", _configuration.File, .. arguments], log);
+        // The first to start is the last to stop.
+        var folder = _servers.Count == 0 ? _configuration.Folder : "";
+        var server = ServerProcess.Start(program, ["-f", "-c", _configuration.File, .. arguments], log, folder);
         _servers.Add(server);
         return server;
     }
@@ -175,13 +206,20 @@ public sealed class RadosGateway : IAsyncDisposable
         }
     }
 
-    private Task SendAsync(HttpMethod method, string bucket, string query, string body, CancellationToken cancellationToken) =>
-        RadosGatewayRequest.SendAsync(Endpoint, Owner, method, bucket, query, body, cancellationToken);
+    private Task SendAsync(
+        HttpMethod method,
+        string bucket,
+        string query,
+        string body,
+        CancellationToken cancellationToken
+    ) => RadosGatewayRequest.SendAsync(Endpoint, Owner, method, bucket, query, body, cancellationToken);
 
     private static void RequirePrograms(params IEnumerable<string> programs)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        var missing = programs.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program)))).ToList();
+        var missing = programs
+            .Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program))))
+            .ToList();
         if (missing.Count > 0)
         {
             throw new InvalidOperationException(

@@ -24,7 +24,10 @@ internal static class RadosGatewayRequest
         CancellationToken cancellationToken
     )
     {
-        using var message = new HttpRequestMessage(method, $"{endpoint}/{bucket}{(query.Length > 0 ? "?" + query : "")}");
+        using var message = new HttpRequestMessage(
+            method,
+            $"{endpoint}/{bucket}{(query.Length > 0 ? "?" + query : "")}"
+        );
         message.Content = new StringContent(body);
         var time = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
@@ -32,7 +35,13 @@ internal static class RadosGatewayRequest
         var headers = $"host:{message.RequestUri!.Authority}\nx-amz-content-sha256:{hash}\nx-amz-date:{time}\n";
         var canonical = string.Join('\n', method.Method, $"/{bucket}", query, headers, Signed, hash);
         var scope = $"{time[..8]}/{Region}/s3/aws4_request";
-        var text = string.Join('\n', "AWS4-HMAC-SHA256", time, scope, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))));
+        var text = string.Join(
+            '\n',
+            "AWS4-HMAC-SHA256",
+            time,
+            scope,
+            Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))
+        );
         var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + user.SecretKey), Sign);
         message.Headers.Add("x-amz-content-sha256", hash);
         message.Headers.Add("x-amz-date", time);

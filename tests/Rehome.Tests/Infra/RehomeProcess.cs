@@ -40,7 +40,11 @@ public sealed class RehomeProcess : IAsyncDisposable
     /// <param name="folder">Its current folder.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="words">The command line.</param>
-    public static RehomeProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] words)
+    public static RehomeProcess Start(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] words
+    )
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rehome.dll"), .. words])
         {

@@ -10,15 +10,16 @@ namespace Rehome.Tests.Infra;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const string Guard = """
-        log=$1; shift
+        log=$1; folder=$2; shift 2
         exec 3<&0
         "$@" > "$log" 2>&1 3<&- < /dev/null &
         server=$!
-        { read _ <&3; kill -KILL $server; } 2> /dev/null &
+        exec 2> /dev/null
+        { read _ <&3; kill -KILL $server; } &
         reader=$!
         wait $server
         code=$?
-        kill $reader 2> /dev/null
+        kill $reader || { [ -z "$folder" ] || rm -rf "$folder" || { sleep 1; rm -rf "$folder"; }; }
         exit $code
         """;
 
@@ -36,9 +37,13 @@ public sealed class ServerProcess : IAsyncDisposable
     public string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
 
     /// <summary>Starts a program that stays in the foreground.</summary>
-    public static ServerProcess Start(string program, IEnumerable<string> arguments, string log)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="log">The file that its outputs go to.</param>
+    /// <param name="folder">Removed when the server was stopped; empty for none.</param>
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, string log, string folder)
     {
-        var start = new ProcessStartInfo("sh", ["-c", Guard, "sh", log, program, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", Guard, "sh", log, folder, program, .. arguments])
         {
             RedirectStandardInput = true,
             WorkingDirectory = "/",
@@ -49,9 +54,17 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="InvalidOperationException">It is not there, or it failed; the message has its errors.</exception>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Launch(start);
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

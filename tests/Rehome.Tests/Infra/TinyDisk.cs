@@ -9,7 +9,15 @@ internal sealed class TinyDisk : IDisposable
     private readonly TempFolder _folder = new();
 
     public TinyDisk(int megabytes) =>
-        Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "tmpfs", Root);
+        Run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"),
+            "tmpfs",
+            Root
+        );
 
     public string Root => _folder.Root;
 

@@ -17,11 +17,19 @@ internal sealed class World : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("rehome-world-").FullName;
     private int _journals;
 
-    public World(string from = "s3://legacy/image/", string to = "s3://production/avatar/", params (string Key, string Value)[] rows)
+    public World(
+        string from = "s3://legacy/image/",
+        string to = "s3://production/avatar/",
+        bool otherCloud = false,
+        params (string Key, string Value)[] rows
+    )
     {
         var cloud = new MemoryCloud();
-        (Source, Target) = (cloud.Open(from), cloud.Open(to));
-        Column = new MemoryReferenceColumn("avatars.path", rows.Select(r => new ReferenceRow(new RowKey(r.Key), r.Value)));
+        (Source, Target) = (cloud.Open(from), otherCloud ? OpenElsewhere(to) : cloud.Open(to));
+        Column = new MemoryReferenceColumn(
+            "avatars.path",
+            rows.Select(r => new ReferenceRow(new RowKey(r.Key), r.Value))
+        );
         Migration = new Migration("world", new StoreSettings(Source.Location), new StoreSettings(Target.Location))
         {
             Limits = new Limits { Concurrency = 4, Tries = 3 },
@@ -119,9 +127,22 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static MemoryObjectStore OpenElsewhere(string location)
+    {
+        var cloud = new MemoryCloud();
+        var store = cloud.Open(location);
+        return new MemoryObjectStore(store.Location, cloud)
+        {
+            Features = store.Features with { CopyDomain = "elsewhere" },
+        };
+    }
+
     private Rehoming Open(IJournal journal)
     {
-        var settings = new ReferenceSettings(DatabaseUrl.Parse("memory:test"), ColumnName.Parse("avatars.path")) { Form = Form };
+        var settings = new ReferenceSettings(DatabaseUrl.Parse("memory:test"), ColumnName.Parse("avatars.path"))
+        {
+            Form = Form,
+        };
         string[] from = [$"s3://{Source.Location.Container}/", $"https://{Source.Location.Container}.example.org/"];
         string[] to = [$"s3://{Target.Location.Container}/", $"https://{Target.Location.Container}.example.org/"];
         var rule = ReferenceRule.Create(settings, Migration, from, to);

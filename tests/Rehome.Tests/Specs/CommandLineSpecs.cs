@@ -25,7 +25,24 @@ public sealed class CommandLineSpecs : IDisposable
     {
         Assert.Equal(0, await RunAsync());
 
-        foreach (var verb in new[] { "demo", "init", "check", "plan", "run", "copy", "switch", "retire", "status", "verify", "rollback", "failures", "seed" })
+        foreach (
+            var verb in new[]
+            {
+                "demo",
+                "init",
+                "check",
+                "plan",
+                "run",
+                "copy",
+                "switch",
+                "retire",
+                "status",
+                "verify",
+                "rollback",
+                "failures",
+                "seed",
+            }
+        )
         {
             Assert.Contains($"\n  {verb} ", _output.ToString());
         }
@@ -54,8 +71,28 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("no migration is named: give a file, or --from and --to", "plan")]
     [InlineData("--to: 's3://b/x' must end with a slash", "plan", "--from", "s3://a/", "--to", "s3://b/x")]
     [InlineData("--hosts: 'x' is not a pair", "plan", "--from", "s3://a/", "--to", "s3://b/", "--hosts", "x")]
-    [InlineData("--database: the environment variable NOT_SET is not set", "plan", "--from", "s3://a/", "--to", "s3://b/", "--database", "postgres://u:${NOT_SET}@h/d")]
-    [InlineData("databases of the kind 'mongodb' are not built yet; possible: postgres", "check", "--from", "file:///tmp/a/", "--to", "file:///tmp/b/", "--database", "mongodb://h/d", "--column", "a.b")]
+    [InlineData(
+        "--database: the environment variable NOT_SET is not set",
+        "plan",
+        "--from",
+        "s3://a/",
+        "--to",
+        "s3://b/",
+        "--database",
+        "postgres://u:${NOT_SET}@h/d"
+    )]
+    [InlineData(
+        "references: databases of the kind 'mongodb' are not built yet; possible: postgres",
+        "check",
+        "--from",
+        "file:///tmp/a/",
+        "--to",
+        "file:///tmp/b/",
+        "--database",
+        "mongodb://h/d",
+        "--column",
+        "a.b"
+    )]
     public async Task Wrong_usage_ends_with_exit_code_2_and_says_what_was_meant(string message, params string[] words)
     {
         Assert.Equal(2, await RunAsync(words));
@@ -80,16 +117,48 @@ public sealed class CommandLineSpecs : IDisposable
         _environment["DB_PASSWORD"] = "secret";
 
         await RunAsync(
-            "init", "m.yaml", "--from", "s3://old/image/", "--to", "s3://new/avatar/", "--endpoint", "http://localhost:9", "--to-endpoint", "http://other:9",
-            "--database", "postgres://app:${DB_PASSWORD}@db/app", "--column", "avatars.path", "--column", "users.photo", "--hosts", "cdn.old=cdn.new",
-            "--where", "id > 7", "--include", "*.png", "--delete-source", "--grace", "24h", "--concurrency", "7", "--name", "mine"
+            "init",
+            "m.yaml",
+            "--from",
+            "s3://old/image/",
+            "--to",
+            "s3://new/avatar/",
+            "--endpoint",
+            "http://localhost:9",
+            "--to-endpoint",
+            "http://other:9",
+            "--database",
+            "postgres://app:${DB_PASSWORD}@db/app",
+            "--column",
+            "avatars.path",
+            "--column",
+            "users.photo",
+            "--hosts",
+            "cdn.old=cdn.new",
+            "--where",
+            "id > 7",
+            "--include",
+            "*.png",
+            "--delete-source",
+            "--grace",
+            "24h",
+            "--concurrency",
+            "7",
+            "--name",
+            "mine"
         );
 
         var migration = Load("m.yaml");
         Assert.Equal("mine", migration.Name);
         Assert.Equal(("http://localhost:9", "http://other:9"), (migration.From.Endpoint, migration.To.Endpoint));
-        Assert.Equal(["avatars.path", "users.photo"], migration.References.Select(reference => reference.Column.ToString()));
-        Assert.All(migration.References, reference => Assert.Equal("postgres://app:secret@db/app", reference.Database.Secret));
+        Assert.Equal(
+            ["avatars.path", "users.photo"],
+            migration.References.Select(reference => reference.Column.ToString())
+        );
+        Assert.All(
+            migration.References,
+            reference => Assert.Equal("postgres://app:secret@db/app", reference.Database.Secret)
+        );
         Assert.All(migration.References, reference => Assert.Equal("cdn.new", reference.Hosts["cdn.old"]));
         Assert.Equal((TimeSpan.FromHours(24), 7), (migration.Grace, migration.Limits.Concurrency));
         Assert.False(migration.Filter.Matches("a.jpg"));
@@ -100,7 +169,20 @@ public sealed class CommandLineSpecs : IDisposable
     {
         _environment["DB_PASSWORD"] = "hunter2";
 
-        Assert.Equal(0, await RunAsync("init", "--from", "s3://old/", "--to", "s3://new/", "--database", "postgres://app:${DB_PASSWORD}@db/app", "--column", "a.b"));
+        Assert.Equal(
+            0,
+            await RunAsync(
+                "init",
+                "--from",
+                "s3://old/",
+                "--to",
+                "s3://new/",
+                "--database",
+                "postgres://app:${DB_PASSWORD}@db/app",
+                "--column",
+                "a.b"
+            )
+        );
 
         var text = File.ReadAllText(Path.Combine(_folder.FullName, "rehome.yaml"));
         Assert.Contains("database: postgres://app:${DB_PASSWORD}@db/app", text);
@@ -136,7 +218,10 @@ public sealed class CommandLineSpecs : IDisposable
 
         Assert.Equal(0, code);
         var migration = Load("rehome.yaml");
-        Assert.Equal(("s3://old/x/", "s3://new/x/"), (migration.From.Location.ToString(), migration.To.Location.ToString()));
+        Assert.Equal(
+            ("s3://old/x/", "s3://new/x/"),
+            (migration.From.Location.ToString(), migration.To.Location.ToString())
+        );
         Assert.Equal("photos.path", Assert.Single(migration.References).Column.ToString());
     }
 
@@ -163,9 +248,60 @@ public sealed class CommandLineSpecs : IDisposable
     [Fact]
     public async Task The_status_of_what_was_never_run_says_so()
     {
-        Assert.Equal(3, await RunAsync("status", "--from", "file:///tmp/a/", "--to", "file:///tmp/b/", "--database", "postgres://u:${NOT_SET}@h/d", "--column", "a.b"));
+        Assert.Equal(
+            3,
+            await RunAsync(
+                "status",
+                "--from",
+                "file:///tmp/a/",
+                "--to",
+                "file:///tmp/b/",
+                "--database",
+                "postgres://u:${NOT_SET}@h/d",
+                "--column",
+                "a.b"
+            )
+        );
 
         Assert.Contains("has not been planned or run from here", _error.ToString());
+    }
+
+    [Fact]
+    public async Task The_same_bucket_is_known_though_the_environment_names_its_endpoint()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", "http://s3.example.org:9000");
+        try
+        {
+            Assert.Equal(
+                2,
+                await RunAsync(
+                    "check",
+                    "--from",
+                    "s3://b/x/",
+                    "--to",
+                    "s3://b/x/y/",
+                    "--from-endpoint",
+                    "http://s3.example.org:9000",
+                    "--region",
+                    "eu-1"
+                )
+            );
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_S3", null);
+        }
+
+        Assert.Contains("rehome: 'to' (s3://b/x/y/) lies inside 'from'", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_flag_for_both_sides_passes_a_folder_by()
+    {
+        await RunAsync("init", "--from", "file:///tmp/a/", "--to", "s3://b/x/", "--region", "eu-1");
+
+        var migration = Load("rehome.yaml");
+        Assert.Equal(("", "eu-1"), (migration.From.Region, migration.To.Region));
     }
 
     [Fact]
@@ -204,6 +340,10 @@ public sealed class CommandLineSpecs : IDisposable
     private Migrations.Migration Load(string file)
     {
         var faults = new FaultList();
-        return MigrationBuilder.Build(MigrationFile.Load(_folder.FullName, file, faults, _environment.GetValueOrDefault), "test", faults);
+        return MigrationBuilder.Build(
+            MigrationFile.Load(_folder.FullName, file, faults, _environment.GetValueOrDefault),
+            "test",
+            faults
+        );
     }
 }

@@ -12,7 +12,14 @@ public sealed class CrashingSpecs
 {
     private const int Avatars = 6;
 
-    public static TheoryData<bool, bool> Ways => new() { { false, false }, { true, false }, { false, true }, { true, true } };
+    public static TheoryData<bool, bool> Ways =>
+        new()
+        {
+            { false, false },
+            { true, false },
+            { false, true },
+            { true, true },
+        };
 
     [Theory, MemberData(nameof(Ways))]
     public async Task A_run_that_dies_at_any_call_is_finished_by_the_next(bool answerIsLost, bool renames)
@@ -90,7 +97,12 @@ public sealed class CrashingSpecs
         world.Migration = world.Migration with
         {
             Source = SourcePolicy.Delete,
-            Limits = new Limits { Concurrency = 1, BatchRows = 2, Tries = 1 },
+            Limits = new Limits
+            {
+                Concurrency = 1,
+                BatchRows = 2,
+                Tries = 1,
+            },
         };
         return world;
     }
@@ -136,8 +148,16 @@ public sealed class CrashingSpecs
         }
         finally
         {
-            (world.Source.Before, world.Target.Before, world.Source.After, world.Target.After) = (null, null, null, null);
-            (world.Column.BeforeSwitch, world.Column.AfterSwitch) = ((_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask);
+            (world.Source.Before, world.Target.Before, world.Source.After, world.Target.After) = (
+                null,
+                null,
+                null,
+                null
+            );
+            (world.Column.BeforeSwitch, world.Column.AfterSwitch) = (
+                (_, _) => Task.CompletedTask,
+                (_, _) => Task.CompletedTask
+            );
         }
     }
 

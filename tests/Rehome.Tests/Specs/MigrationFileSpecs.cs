@@ -64,17 +64,32 @@ public sealed class MigrationFileSpecs
         Assert.Equal(
             new StoreSettings(Location.Parse("s3://legacy/image/"))
             {
-                Endpoint = "http://localhost:9000", Region = "eu-1", Profile = "old", Role = "arn:x", Addressing = Addressing.Path,
+                Endpoint = "http://localhost:9000",
+                Region = "eu-1",
+                Profile = "old",
+                Role = "arn:x",
+                Addressing = Addressing.Path,
             },
             migration.From
         );
         Assert.True(migration.Filter.Matches("big/7"));
         Assert.False(migration.Filter.Matches("tmp/a.png"));
         Assert.Equal(new ObjectKey("avatar/12-a.png"), migration.Keys.Map(new ObjectKey("image/a-12.png")));
-        Assert.Equal((ObjectScope.Referenced, SourcePolicy.Delete, VerifyLevel.Strict), (migration.Objects, migration.Source, migration.Verify));
+        Assert.Equal(
+            (ObjectScope.Referenced, SourcePolicy.Delete, VerifyLevel.Strict),
+            (migration.Objects, migration.Source, migration.Verify)
+        );
         Assert.Equal(TimeSpan.FromHours(24), migration.Grace);
         Assert.Equal(
-            new Limits { BatchRows = 500, RowsPerSecond = 1000, PartThreshold = 64_000_000, PartSize = 8 << 20, BufferBytes = 128 << 20, Tries = 3 },
+            new Limits
+            {
+                BatchRows = 500,
+                RowsPerSecond = 1000,
+                PartThreshold = 64_000_000,
+                PartSize = 8 << 20,
+                BufferBytes = 128 << 20,
+                Tries = 3,
+            },
             migration.Limits
         );
         Assert.Equal(["album", "number"], migration.References[0].Key);
@@ -122,22 +137,58 @@ public sealed class MigrationFileSpecs
 
     [Theory]
     [InlineData("from: [a, b]", "avatars.yaml:1: 'from' must be a single value, not a list")]
-    [InlineData("references: { database: x }", "avatars.yaml:1: 'references' must be a list; begin each entry with '- ': { database: postgres://user@host/database, column: table.column }")]
-    [InlineData("references: [photos.path]", "avatars.yaml:1: each of 'references' must be { database: postgres://user@host/database, column: table.column }, not a single value")]
-    [InlineData("rename: x", "avatars.yaml:1: 'rename' must be a mapping: { match: \"^(.*)$\", to: \"$1\" }, not a single value")]
+    [InlineData(
+        "references: { database: x }",
+        "avatars.yaml:1: 'references' must be a list; begin each entry with '- ': { database: postgres://user@host/database, column: table.column }"
+    )]
+    [InlineData(
+        "references: [photos.path]",
+        "avatars.yaml:1: each of 'references' must be { database: postgres://user@host/database, column: table.column }, not a single value"
+    )]
+    [InlineData(
+        "rename: x",
+        "avatars.yaml:1: 'rename' must be a mapping: { match: \"^(.*)$\", to: \"$1\" }, not a single value"
+    )]
     [InlineData("include: *.png", "avatars.yaml:1: a value that begins with * or & must be quoted: \"*.png\"")]
     [InlineData("from: a\nfrom: b", "avatars.yaml:2: a key of this list stands here twice; keep one")]
-    [InlineData("variants: [\"large/{name}\"]", "avatars.yaml:1: 'variants': moving variants together with their object is not built yet; objects under the prefix move anyway")]
+    [InlineData(
+        "variants: [\"large/{name}\"]",
+        "avatars.yaml:1: 'variants': moving variants together with their object is not built yet; objects under the prefix move anyway"
+    )]
     [InlineData("conflict: rename", "avatars.yaml:1: conflict 'rename' is not built yet; possible: report")]
     [InlineData("source: keeep", "avatars.yaml:1: source 'keeep' is not one of keep, delete")]
-    [InlineData("name: a/b", "avatars.yaml:1: the name 'a/b' may hold letters, digits, dots, dashes and underscores, at most 100")]
-    [InlineData("rename: { match: \"(\", to: x }", "avatars.yaml:1: rename.match '(' is not a regular expression: Invalid pattern '(' at offset 1. Not enough )'s.")]
-    [InlineData("rename: { to: x }", "avatars.yaml:1: a rename needs 'match', the regular expression that 'to' replaces")]
-    [InlineData("objects: referenced", "avatars.yaml:1: objects 'referenced' needs 'references', which say what is referenced")]
-    [InlineData("from: s3://AKIA:SECRET@bucket/x/", "avatars.yaml:1: a location holds no credentials; use a profile, environment variables or a role")]
-    [InlineData("from: { url: \"s3://b/x/\", endpoint: \"https://a:b@c/\" }", "avatars.yaml:1: an endpoint holds no credentials; use a profile, environment variables or a role")]
-    [InlineData("from: { url: \"file:///srv/a/\", region: eu }", "avatars.yaml:1: 'from' is a folder and takes only 'url'")]
-    [InlineData("limits: { part_size: big }", "avatars.yaml:1: 'big' is not a size; write it like 8MiB, 64MB or 1048576")]
+    [InlineData(
+        "name: a/b",
+        "avatars.yaml:1: the name 'a/b' may hold letters, digits, dots, dashes and underscores, at most 100"
+    )]
+    [InlineData(
+        "rename: { match: \"(\", to: x }",
+        "avatars.yaml:1: rename.match '(' is not a regular expression: Invalid pattern '(' at offset 1. Not enough )'s."
+    )]
+    [InlineData(
+        "rename: { to: x }",
+        "avatars.yaml:1: a rename needs 'match', the regular expression that 'to' replaces"
+    )]
+    [InlineData(
+        "objects: referenced",
+        "avatars.yaml:1: objects 'referenced' needs 'references', which say what is referenced"
+    )]
+    [InlineData(
+        "from: s3://AKIA:SECRET@bucket/x/",
+        "avatars.yaml:1: a location holds no credentials; use a profile, environment variables or a role"
+    )]
+    [InlineData(
+        "from: { url: \"s3://b/x/\", endpoint: \"https://a:b@c/\" }",
+        "avatars.yaml:1: an endpoint holds no credentials; use a profile, environment variables or a role"
+    )]
+    [InlineData(
+        "from: { url: \"file:///srv/a/\", region: eu }",
+        "avatars.yaml:1: 'from' is a folder and takes only 'url'"
+    )]
+    [InlineData(
+        "limits: { part_size: big }",
+        "avatars.yaml:1: 'big' is not a size; write it like 8MiB, 64MB or 1048576"
+    )]
     [InlineData("", "avatars.yaml: the file is empty; a migration needs at least 'from' and 'to'")]
     [InlineData("- a", "avatars.yaml:1: a migration is a list of 'key: value' lines, beginning with 'from:' and 'to:'")]
     [InlineData("from: a\n---\nfrom: b", "avatars.yaml:3: a second document begins here; write one migration a file")]
@@ -146,7 +197,10 @@ public sealed class MigrationFileSpecs
     [Fact]
     public void A_key_that_is_not_built_yet_may_ask_for_nothing()
     {
-        var migration = Read("variants: []\nlimits: { bandwidth: none, requests_per_second: none }\n" + Smallest, ("DB_PASSWORD", ""));
+        var migration = Read(
+            "variants: []\nlimits: { bandwidth: none, requests_per_second: none }\n" + Smallest,
+            ("DB_PASSWORD", "")
+        );
 
         Assert.Equal(new Limits(), migration.Limits);
     }
@@ -165,7 +219,8 @@ public sealed class MigrationFileSpecs
     [Fact]
     public void A_variable_may_hold_a_whole_url_or_have_a_default()
     {
-        var text = "from: ${FROM:-file:///srv/a/}\nto: s3://${BUCKET}/x/\nreferences: [{ database: '${URL}', column: a.b, where: \"x = '$${NOT}'\" }]";
+        var text =
+            "from: ${FROM:-file:///srv/a/}\nto: s3://${BUCKET}/x/\nreferences: [{ database: '${URL}', column: a.b, where: \"x = '$${NOT}'\" }]";
 
         var migration = Read(text, ("BUCKET", "b"), ("URL", "postgres://u:p@h/d"));
 
@@ -178,7 +233,9 @@ public sealed class MigrationFileSpecs
     [Fact]
     public void No_message_repeats_a_database_url()
     {
-        var faults = Faults("from: s3://a/\nto: s3://b/\nreferences:\n  - database: '/hunter2'\n    column: x\n  - { database: 'postgres://u:hunter2@h/d', column: 'a.b', form: hm }");
+        var faults = Faults(
+            "from: s3://a/\nto: s3://b/\nreferences:\n  - database: '/hunter2'\n    column: x\n  - { database: 'postgres://u:hunter2@h/d', column: 'a.b', form: hm }"
+        );
 
         Assert.Equal(3, faults.Length);
         Assert.DoesNotContain(faults, fault => fault.Contains("hunter2", StringComparison.Ordinal));
@@ -206,7 +263,14 @@ public sealed class MigrationFileSpecs
     [InlineData("https://s3.example.org", "https://S3.example.org:443")]
     [InlineData("https://s3.eu-central-1.amazonaws.com", "https://s3.amazonaws.com")]
     public void The_same_service_is_known_under_another_spelling(string one, string other) =>
-        Assert.Contains("same place", Assert.Single(Faults($"from: {{ url: 's3://b/x/', endpoint: '{one}' }}\nto: {{ url: 's3://b/x/', endpoint: '{other}' }}")));
+        Assert.Contains(
+            "same place",
+            Assert.Single(
+                Faults(
+                    $"from: {{ url: 's3://b/x/', endpoint: '{one}' }}\nto: {{ url: 's3://b/x/', endpoint: '{other}' }}"
+                )
+            )
+        );
 
     [Fact]
     public void The_same_folder_is_known_through_a_symbolic_link()
@@ -215,7 +279,10 @@ public sealed class MigrationFileSpecs
         try
         {
             folder.CreateSubdirectory("photos");
-            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), Path.Combine(folder.FullName, "photos"));
+            Directory.CreateSymbolicLink(
+                Path.Combine(folder.FullName, "link"),
+                Path.Combine(folder.FullName, "photos")
+            );
 
             var faults = Faults($"from: file://{folder.FullName}/photos/\nto: file://{folder.FullName}/link/new/");
 
@@ -231,7 +298,9 @@ public sealed class MigrationFileSpecs
     public void A_column_that_stands_there_twice_is_refused() =>
         Assert.Equal(
             ["avatars.yaml:4: the column a.b of the same database stands here twice; keep one"],
-            Faults("from: s3://a/\nto: s3://b/\nreferences: [{ database: 'sqlite:x.db', column: a.b },\n  { database: 'sqlite:x.db', column: a.b }]")
+            Faults(
+                "from: s3://a/\nto: s3://b/\nreferences: [{ database: 'sqlite:x.db', column: a.b },\n  { database: 'sqlite:x.db', column: a.b }]"
+            )
         );
 
     [Fact]
@@ -240,11 +309,20 @@ public sealed class MigrationFileSpecs
         var hash = Read(Smallest, ("DB_PASSWORD", "one")).Hash;
 
         Assert.Equal(64, hash.Length);
-        Assert.Equal(hash, Read(Smallest.Replace("app:", "other:", StringComparison.Ordinal), ("DB_PASSWORD", "two")).Hash);
-        Assert.Equal(hash, Read(Smallest + "\nverify: strict\nlimits: { concurrency: 7 }\nname: other", ("DB_PASSWORD", "one")).Hash);
+        Assert.Equal(
+            hash,
+            Read(Smallest.Replace("app:", "other:", StringComparison.Ordinal), ("DB_PASSWORD", "two")).Hash
+        );
+        Assert.Equal(
+            hash,
+            Read(Smallest + "\nverify: strict\nlimits: { concurrency: 7 }\nname: other", ("DB_PASSWORD", "one")).Hash
+        );
         Assert.NotEqual(hash, Read(Smallest + "\n    where: id > 3", ("DB_PASSWORD", "one")).Hash);
         Assert.NotEqual(hash, Read(Smallest + "\nexclude: [\"*.tmp\"]", ("DB_PASSWORD", "one")).Hash);
-        Assert.NotEqual(hash, Read(Smallest.Replace("image/", "images/", StringComparison.Ordinal), ("DB_PASSWORD", "one")).Hash);
+        Assert.NotEqual(
+            hash,
+            Read(Smallest.Replace("image/", "images/", StringComparison.Ordinal), ("DB_PASSWORD", "one")).Hash
+        );
     }
 
     [Theory]
@@ -253,7 +331,8 @@ public sealed class MigrationFileSpecs
     [InlineData("1.5kb", 1500)]
     [InlineData("123", 123)]
     [InlineData("7B", 7)]
-    public void Sizes_are_read_as_people_write_them(string text, long bytes) => Assert.Equal(bytes, ByteSize.Parse(text));
+    public void Sizes_are_read_as_people_write_them(string text, long bytes) =>
+        Assert.Equal(bytes, ByteSize.Parse(text));
 
     [Theory]
     [InlineData("-1")]
@@ -268,7 +347,8 @@ public sealed class MigrationFileSpecs
     [InlineData("1h30m", 5400)]
     [InlineData("7d", 604800)]
     [InlineData("0", 0)]
-    public void Durations_are_read_as_people_write_them(string text, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
+    public void Durations_are_read_as_people_write_them(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));
 
     [Theory]
     [InlineData(0, "0 B")]
@@ -281,7 +361,12 @@ public sealed class MigrationFileSpecs
     private static Migration Read(string text, params (string Name, string Value)[] environment)
     {
         var faults = new FaultList();
-        var draft = MigrationFile.Read("avatars.yaml", text, faults, name => environment.FirstOrDefault(pair => pair.Name == name).Value);
+        var draft = MigrationFile.Read(
+            "avatars.yaml",
+            text,
+            faults,
+            name => environment.FirstOrDefault(pair => pair.Name == name).Value
+        );
         return MigrationBuilder.Build(draft, "avatars", faults);
     }
 

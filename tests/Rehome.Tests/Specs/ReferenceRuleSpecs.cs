@@ -28,10 +28,22 @@ public sealed class ReferenceRuleSpecs
     [InlineData("image//x/./y ", "avatar//x/./y ")]
     [InlineData("image/https://x", "avatar/https://x")]
     [InlineData("s3://legacy/image/a b.png", "s3://production/avatar/a b.png")]
-    [InlineData("https://legacy.s3.eu-west-1.amazonaws.com/image/a%20b.png", "https://production.s3.eu-west-1.amazonaws.com/avatar/a%20b.png")]
-    [InlineData("https://legacy.s3.eu-west-1.amazonaws.com/image/a%2fb.png?v=2#x", "https://production.s3.eu-west-1.amazonaws.com/avatar/a%2fb.png?v=2#x")]
-    [InlineData("https://s3.eu-west-1.amazonaws.com/legacy/image/%C3%A9.png", "https://s3.eu-west-1.amazonaws.com/production/avatar/%C3%A9.png")]
-    [InlineData("//legacy.s3.eu-west-1.amazonaws.com/image/a.png", "//production.s3.eu-west-1.amazonaws.com/avatar/a.png")]
+    [InlineData(
+        "https://legacy.s3.eu-west-1.amazonaws.com/image/a%20b.png",
+        "https://production.s3.eu-west-1.amazonaws.com/avatar/a%20b.png"
+    )]
+    [InlineData(
+        "https://legacy.s3.eu-west-1.amazonaws.com/image/a%2fb.png?v=2#x",
+        "https://production.s3.eu-west-1.amazonaws.com/avatar/a%2fb.png?v=2#x"
+    )]
+    [InlineData(
+        "https://s3.eu-west-1.amazonaws.com/legacy/image/%C3%A9.png",
+        "https://s3.eu-west-1.amazonaws.com/production/avatar/%C3%A9.png"
+    )]
+    [InlineData(
+        "//legacy.s3.eu-west-1.amazonaws.com/image/a.png",
+        "//production.s3.eu-west-1.amazonaws.com/avatar/a.png"
+    )]
     [InlineData("https://cdn.old.example/image/a.png", "https://cdn.new.example/avatar/a.png")]
     [InlineData("http://cdn.old.example/im%61ge/a.png", "http://cdn.new.example/avatar/a.png")]
     [InlineData("https://www.example/uploads/image/a.png", "https://cdn.new.example/avatar/a.png")]
@@ -62,7 +74,8 @@ public sealed class ReferenceRuleSpecs
     [Fact]
     public void A_url_is_decoded_to_the_key_it_names()
     {
-        var reading = Rule(ReferenceForm.Url).Read("https://legacy.s3.eu-west-1.amazonaws.com/image/%E2%82%AC%25%2B.png");
+        var reading = Rule(ReferenceForm.Url)
+            .Read("https://legacy.s3.eu-west-1.amazonaws.com/image/%E2%82%AC%25%2B.png");
 
         Assert.Equal(("image/€%+.png", "avatar/€%+.png"), (reading.Source.Value, reading.Target.Value));
     }
@@ -97,7 +110,10 @@ public sealed class ReferenceRuleSpecs
     [Fact]
     public void Filtered_keys_are_left_alone()
     {
-        var migration = Make(new PrefixKeyMap("image/", "avatar/")) with { Filter = KeyFilter.Parse(["avatar-*"], ["*.tmp"]) };
+        var migration = Make(new PrefixKeyMap("image/", "avatar/")) with
+        {
+            Filter = KeyFilter.Parse(["avatar-*"], ["*.tmp"]),
+        };
         var rule = ReferenceRule.Create(Settings(ReferenceForm.Auto), migration, s_source, s_target);
 
         Assert.Equal(ReadingKind.Legacy, rule.Read("image/avatar-1.png").Kind);
@@ -110,7 +126,11 @@ public sealed class ReferenceRuleSpecs
         ReferenceRule.Create(Settings(form), Make(keys ?? new PrefixKeyMap("image/", "avatar/")), s_source, s_target);
 
     private static Migration Make(KeyMap keys) =>
-        new("m", new StoreSettings(Location.Parse("s3://legacy/image/")), new StoreSettings(Location.Parse($"s3://production/{keys.TargetPrefix}")))
+        new(
+            "m",
+            new StoreSettings(Location.Parse("s3://legacy/image/")),
+            new StoreSettings(Location.Parse($"s3://production/{keys.TargetPrefix}"))
+        )
         {
             Keys = keys,
         };

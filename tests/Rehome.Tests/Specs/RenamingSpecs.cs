@@ -32,8 +32,14 @@ public sealed class RenamingSpecs
 
         var summary = await world.RunAsync();
 
-        Assert.Equal((Outcome.NeedsDecision, 2, 1), (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Copied));
-        Assert.Equal(["image/avatar-0.png", "image/avatar-1.png", "avatar/avatar-2.png"], world.Column.Rows.Select(r => r.Value));
+        Assert.Equal(
+            (Outcome.NeedsDecision, 2, 1),
+            (summary.Outcome, summary.Objects.Conflicts, summary.Objects.Copied)
+        );
+        Assert.Equal(
+            ["image/avatar-0.png", "image/avatar-1.png", "avatar/avatar-2.png"],
+            world.Column.Rows.Select(r => r.Value)
+        );
         Assert.Equal(["avatar/avatar-2.png"], world.Target.Keys);
     }
 
@@ -70,13 +76,17 @@ public sealed class RenamingSpecs
     [InlineData("s3://legacy/image/", "s3://production/")]
     public async Task A_key_that_reads_as_a_source_and_as_a_target_is_not_moved(string from, string to)
     {
-        await using var world = new World(from, to, ("1", "image/image/a.png"));
+        await using var world = new World(from, to, rows: ("1", "image/image/a.png"));
         world.Source.Add("image/image/a.png", World.Picture(1));
 
         var summary = await world.RunAsync();
 
         Assert.Equal((Outcome.NeedsDecision, 1), (summary.Outcome, summary.Objects.Conflicts));
-        Assert.Contains("one prefix lies inside the other", Assert.Single(await world.ObjectsAsync(ObjectState.Conflict)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "one prefix lies inside the other",
+            Assert.Single(await world.ObjectsAsync(ObjectState.Conflict)).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Equal("image/image/a.png", world.Column.Rows[0].Value);
         Assert.Empty(world.Target.Keys);
     }

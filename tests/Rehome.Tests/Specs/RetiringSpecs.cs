@@ -106,8 +106,35 @@ public sealed class RetiringSpecs
 
         var summary = await world.RetireAsync();
 
-        Assert.Equal((2, 3), (summary.Objects.Retired, summary.Objects.Copied));
-        Assert.Contains("object lock", Assert.Single(await world.ObjectsAsync(ObjectState.Copied)).Reason, StringComparison.Ordinal);
+        Assert.Equal((2, 1), (summary.Objects.Retired, summary.Objects.Failed));
+        Assert.Equal(Outcome.LeftOvers, summary.Outcome);
+        Assert.Contains(
+            "object lock",
+            Assert.Single(await world.ObjectsAsync(ObjectState.Failed)).Reason,
+            StringComparison.Ordinal
+        );
+
+        world.Source.Before = null;
+        var again = await world.RetireAsync();
+        Assert.Equal((3, 0), (again.Objects.Retired, again.Objects.Failed));
+    }
+
+    [Fact]
+    public async Task A_store_that_refuses_every_delete_stops_the_deleting_and_is_asked_again_by_the_next()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        world.Source.Before = (operation, _) =>
+            operation == "DeleteKey"
+                ? throw new StoreException(StoreFailure.Denied, "the credentials need s3:DeleteObject")
+                : ValueTask.CompletedTask;
+
+        var fault = await Assert.ThrowsAsync<RehomingException>(world.RetireAsync);
+
+        Assert.Contains("the credentials need s3:DeleteObject", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(3, world.Source.Keys.Count);
+        world.Source.Before = null;
+        Assert.Equal(3, (await world.RetireAsync()).Objects.Retired);
     }
 
     [Fact]

@@ -18,7 +18,10 @@ public sealed class RollbackSpecs
         var summary = await world.RollbackAsync();
 
         Assert.Equal(before, world.Column.Rows);
-        Assert.Equal((Phase.RolledBack, Outcome.Clean, 30), (summary.Phase, summary.Outcome, summary.References.RolledBack));
+        Assert.Equal(
+            (Phase.RolledBack, Outcome.Clean, 30),
+            (summary.Phase, summary.Outcome, summary.References.RolledBack)
+        );
     }
 
     [Fact]
@@ -30,7 +33,10 @@ public sealed class RollbackSpecs
 
         var summary = await world.RollbackAsync();
 
-        Assert.Equal(["image/avatar-0.png", "avatar/mine.png", "image/avatar-2.png"], world.Column.Rows.Select(r => r.Value));
+        Assert.Equal(
+            ["image/avatar-0.png", "avatar/mine.png", "image/avatar-2.png"],
+            world.Column.Rows.Select(r => r.Value)
+        );
         Assert.Contains(summary.Notices, n => n.Contains("changed by the application", StringComparison.Ordinal));
     }
 

@@ -214,7 +214,9 @@ public sealed class RunningSpecs
         await using var world = World.WithAvatars(5);
         var losses = 1;
         world.Column.AfterSwitch = (_, _) =>
-            losses-- > 0 ? throw new ReferenceException(ReferenceFailure.Unavailable, "the connection broke") : Task.CompletedTask;
+            losses-- > 0
+                ? throw new ReferenceException(ReferenceFailure.Unavailable, "the connection broke")
+                : Task.CompletedTask;
 
         var summary = await world.RunAsync();
         var undone = await world.RollbackAsync();
@@ -344,7 +346,9 @@ public sealed class RunningSpecs
     {
         await using var world = World.WithAvatars(30);
         world.Target.Before = (operation, _) =>
-            operation == "Copy" ? throw new StoreException(StoreFailure.NoContainer, "no such bucket") : ValueTask.CompletedTask;
+            operation == "Copy"
+                ? throw new StoreException(StoreFailure.NoContainer, "no such bucket")
+                : ValueTask.CompletedTask;
 
         var fault = await Assert.ThrowsAsync<StoreException>(world.RunAsync);
 

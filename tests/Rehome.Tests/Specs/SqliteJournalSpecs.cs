@@ -34,7 +34,10 @@ public sealed class SqliteJournalSpecs : IDisposable
 
         await using var again = await OpenAsync();
 
-        Assert.Equal([Entry("a") with { Referenced = true }], await again.FindObjectsAsync([new ObjectKey("a")], Token));
+        Assert.Equal(
+            [Entry("a") with { Referenced = true }],
+            await again.FindObjectsAsync([new ObjectKey("a")], Token)
+        );
         Assert.Equal(2, await again.IntendAsync("c", [new RowSwitch(new RowKey("2"), "old", "new")], Token));
     }
 
@@ -45,7 +48,11 @@ public sealed class SqliteJournalSpecs : IDisposable
         for (var n = 0; n < 50; n++)
         {
             await journal.SaveObjectsAsync([.. Enumerable.Range(n * 100, 100).Select(i => Entry($"k{i:D5}"))], Token);
-            await journal.IntendAsync("c", [.. Enumerable.Range(0, 100).Select(i => new RowSwitch(new RowKey($"{n}.{i}"), "o", "n"))], Token);
+            await journal.IntendAsync(
+                "c",
+                [.. Enumerable.Range(0, 100).Select(i => new RowSwitch(new RowKey($"{n}.{i}"), "o", "n"))],
+                Token
+            );
         }
 
         // The files as they are now, with everything open, are what a killed process leaves.
@@ -71,7 +78,11 @@ public sealed class SqliteJournalSpecs : IDisposable
         var fault = await RefusedAsync(JournalMode.ReadWrite);
 
         Assert.Equal(JournalFailure.Busy, fault.Failure);
-        Assert.Contains($"migration 'avatars' is being run by process {Environment.ProcessId} on ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"migration 'avatars' is being run by process {Environment.ProcessId} on ",
+            fault.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains(" since 2026-", fault.Message, StringComparison.Ordinal);
         await running.WriteNoteAsync("phase", "goes on", Token);
     }
@@ -80,14 +91,16 @@ public sealed class SqliteJournalSpecs : IDisposable
     public async Task The_lock_of_a_killed_process_holds_nobody_up()
     {
         await (await OpenAsync()).DisposeAsync();
-        using var holder = Process.Start("flock", [File + ".lock", "sleep", "60"]);
+        using var holder = Process.Start("flock", ["--no-fork", File + ".lock", "sleep", "60"]);
         try
         {
             JournalException? busy = null;
             for (var tries = 0; busy is null && tries < 200; tries++)
             {
                 await Task.Delay(20, Token);
-                busy = await Record.ExceptionAsync(async () => await (await OpenAsync()).DisposeAsync()) as JournalException;
+                busy =
+                    await Record.ExceptionAsync(async () => await (await OpenAsync()).DisposeAsync())
+                    as JournalException;
             }
             Assert.Equal(JournalFailure.Busy, busy?.Failure);
         }
@@ -112,7 +125,9 @@ public sealed class SqliteJournalSpecs : IDisposable
 
         Assert.Equal(1, Assert.Single((await watching.CountAsync(Token)).Objects).Count);
         Assert.Single(await watching.FindByTargetAsync([new ObjectKey("to/a")], Token));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await watching.WriteNoteAsync("phase", "x", Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await watching.WriteNoteAsync("phase", "x", Token)
+        );
     }
 
     [Fact]
@@ -128,7 +143,9 @@ public sealed class SqliteJournalSpecs : IDisposable
     [Fact]
     public async Task The_journal_of_another_migration_is_left_alone()
     {
-        await (await SqliteJournal.OpenAsync(new JournalSettings(File, "photos", "h"), JournalMode.ReadWrite, Token)).DisposeAsync();
+        await (
+            await SqliteJournal.OpenAsync(new JournalSettings(File, "photos", "h"), JournalMode.ReadWrite, Token)
+        ).DisposeAsync();
 
         var fault = await RefusedAsync(JournalMode.ReadWrite);
 
@@ -210,7 +227,11 @@ public sealed class SqliteJournalSpecs : IDisposable
         var fault = await RefusedAsync(JournalMode.ReadWrite);
 
         Assert.Equal(JournalFailure.Unreadable, fault.Failure);
-        Assert.Contains("rollback of the rows switched so far needs the old one", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "rollback of the rows switched so far needs the old one",
+            fault.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -250,20 +271,31 @@ public sealed class SqliteJournalSpecs : IDisposable
         {
             for (var n = 0; n < 100; n++)
             {
-                await journal.SaveObjectsAsync([.. Enumerable.Range(n * 1000, 1000).Select(i => Entry($"k{i:D6}"))], Token);
+                await journal.SaveObjectsAsync(
+                    [.. Enumerable.Range(n * 1000, 1000).Select(i => Entry($"k{i:D6}"))],
+                    Token
+                );
             }
         });
         disk.Free();
         await journal.SaveObjectsAsync([Entry("z-after")], Token);
 
         Assert.Equal(JournalFailure.Unwritable, fault.Failure);
-        Assert.Contains("the disk is full. Free space, then run the same command again", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the disk is full. Free space, then run the same command again",
+            fault.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, (await journal.FindObjectsAsync([new("before"), new("z-after")], Token)).Count);
         Assert.Equal(0, (await journal.CountAsync(Token)).Objects.Sum(line => line.Count) % 1000 - 2);
     }
 
     private static ObjectEntry Entry(string key) =>
-        new(new ObjectInfo(new ObjectKey(key), 7, "0123456789abcdef", ""), new ObjectKey("to/" + key), ObjectState.Planned);
+        new(
+            new ObjectInfo(new ObjectKey(key), 7, "0123456789abcdef", ""),
+            new ObjectKey("to/" + key),
+            ObjectState.Planned
+        );
 
     private static void Sql(string file, string sql)
     {
@@ -274,7 +306,11 @@ public sealed class SqliteJournalSpecs : IDisposable
     }
 
     private async Task<SqliteJournal> OpenAsync(string? file = null, JournalMode mode = JournalMode.ReadWrite) =>
-        await SqliteJournal.OpenAsync(new JournalSettings(file ?? File, "avatars", "hash") { Clock = new Clock2026() }, mode, Token);
+        await SqliteJournal.OpenAsync(
+            new JournalSettings(file ?? File, "avatars", "hash") { Clock = new Clock2026() },
+            mode,
+            Token
+        );
 
     private async Task<JournalException> RefusedAsync(JournalMode mode) =>
         await Assert.ThrowsAsync<JournalException>(async () => await OpenAsync(mode: mode));
