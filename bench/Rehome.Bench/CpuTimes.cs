@@ -11,6 +11,9 @@ internal readonly record struct CpuTimes(double Ended, double Running, double Ot
     /// <summary>The unit of /proc on every Linux that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>Of the first line of /proc/stat: user, nice, system, interrupts, soft interrupts, stolen.</summary>
+    private static readonly int[] s_busyFields = [1, 2, 3, 6, 7, 8];
+
     public static CpuTimes operator -(CpuTimes later, CpuTimes earlier) =>
         new(later.Ended - earlier.Ended, later.Running - earlier.Running, later.Others - earlier.Others);
 
@@ -35,11 +38,10 @@ internal readonly record struct CpuTimes(double Ended, double Running, double Ot
             || (processes.TryGetValue(stat.Parent, out var parent) && IsBelow(parent, ancestor));
     }
 
-    // The first line: user, nice, system, idle, waiting, interrupts, soft interrupts, stolen.
     private static long BusyTicks()
     {
         var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new[] { 1, 2, 3, 6, 7, 8 }.Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture));
+        return s_busyFields.Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture));
     }
 
     private sealed record Stat(int Id, int Parent, long Own, long Reaped)

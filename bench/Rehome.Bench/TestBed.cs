@@ -53,18 +53,17 @@ internal sealed class TestBed : IAsyncDisposable
         await _gateway.CreateBucketAsync(target.Bucket, cancellationToken);
         await using var connection = await _database.ConnectAsync(Database);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            CREATE TABLE {target.Table} (id bigint PRIMARY KEY, path text NOT NULL);
-            INSERT INTO {target.Table} SELECT i, 'image/avatar-' || lpad(i::text, 7, '0') || '.png' FROM generate_series(1, {_options.Objects}) i;
-            VACUUM ANALYZE {target.Table};
-            """;
-        // VACUUM refuses to run among other statements of one message.
-        foreach (
-            var statement in command.CommandText.Split(
-                ';',
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            )
-        )
+        // One by one: VACUUM refuses to share a message with other statements.
+        string[] statements =
+        [
+            $"CREATE TABLE {target.Table} (id bigint PRIMARY KEY, path text NOT NULL)",
+            $"""
+                INSERT INTO {target.Table}
+                SELECT i, 'image/avatar-' || lpad(i::text, 7, '0') || '.png' FROM generate_series(1, {_options.Objects}) i
+                """,
+            $"VACUUM ANALYZE {target.Table}",
+        ];
+        foreach (var statement in statements)
         {
             command.CommandText = statement;
             await command.ExecuteNonQueryAsync(cancellationToken);
