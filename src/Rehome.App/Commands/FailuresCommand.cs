@@ -10,7 +10,10 @@ internal static class FailuresCommand
 {
     public static Verb Create(Surroundings surroundings)
     {
-        var retry = new Option<bool>("--retry") { Description = "Try what was given up, and rows, again; conflicts are looked at by run" };
+        var retry = new Option<bool>("--retry")
+        {
+            Description = "Try what was given up, and rows, again; conflicts are looked at by run",
+        };
         var verb = new Verb(
             "failures",
             "List objects and rows that were given up or wait for a decision",

@@ -75,7 +75,8 @@ internal sealed partial class Retirer(
     }
 
     // Given up with evidence means that only the delete was refused, which is tried again.
-    private static bool IsRefused(ObjectEntry entry) => entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
+    private static bool IsRefused(ObjectEntry entry) =>
+        entry is { State: ObjectState.Failed, Evidence: not Evidence.None };
 
     private async Task<IReadOnlyList<ObjectEntry>> AtTargetAsync(
         List<ObjectEntry> entries,

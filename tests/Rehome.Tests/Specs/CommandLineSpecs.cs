@@ -214,7 +214,7 @@ public sealed class CommandLineSpecs : IDisposable
     [Fact]
     public async Task Init_asks_where_someone_can_answer()
     {
-        var code = await AnswerAsync("s3://old/x/\ns3://new/x/\nsqlite:photos.db\nphotos.path\n", "init");
+        var code = await AnswerAsync("s3://old/x/\n\ns3://new/x/\n\nsqlite:photos.db\nphotos.path\n", "init");
 
         Assert.Equal(0, code);
         var migration = Load("rehome.yaml");

@@ -182,7 +182,7 @@ public sealed class RenamingSpecs
     [Fact]
     public async Task A_row_that_reads_as_a_source_and_as_a_target_is_not_switched_for_an_object_that_appears_late()
     {
-        await using var world = new World("s3://legacy/image/", "s3://production/", ("1", "image/a.png"));
+        await using var world = new World("s3://legacy/image/", "s3://production/", rows: ("1", "image/a.png"));
         world.Source.Add("image/a.png", World.Picture(1));
         world.Column.BeforeSwitch = (_, _) =>
         {

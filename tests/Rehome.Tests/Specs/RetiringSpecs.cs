@@ -220,7 +220,8 @@ public sealed class RetiringSpecs
     [Fact]
     public async Task A_source_object_outlives_a_url_that_writes_its_space_as_a_plus()
     {
-        await using var world = new World(rows: [("1", "https://legacy.example.org/image/a+b.png")]);
+        await using var world = World.WithAvatars(1);
+        world.Column.Set("1", "https://legacy.example.org/image/a+b.png");
         world.Source.Add("image/a b.png", World.Picture(1));
         await world.RunAsync();
 

@@ -1,5 +1,4 @@
 using Rehome.Journaling;
-using Rehome.Migrations;
 using Rehome.Phases;
 using Rehome.References;
 using Rehome.Stores;
@@ -516,7 +515,7 @@ public sealed class RunningSpecs
     [Fact]
     public async Task A_folder_marker_that_would_lose_its_whole_key_is_left_alone()
     {
-        await using var world = new World("s3://legacy/image/", "s3://production/", ("1", "image/a.png"));
+        await using var world = new World("s3://legacy/image/", "s3://production/", rows: ("1", "image/a.png"));
         world.Source.Add("image/", []);
         world.Source.Add("image/a.png", World.Picture(1));
 
