@@ -30,7 +30,7 @@ public sealed class InterruptionSpecs(RadosGatewayFixture gateways, PostgreSqlFi
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "stopped; everything done so far is kept. The same command goes on where it stopped",
+            "stopped; everything done so far is kept. 'rehome run <the same options>' goes on where it stopped",
             stopped.Error,
             StringComparison.Ordinal
         );

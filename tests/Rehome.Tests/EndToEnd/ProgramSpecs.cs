@@ -154,7 +154,7 @@ public sealed class ProgramSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_to_do_next_can_be_typed_as_it_stands()
+    public async Task What_to_do_next_names_the_file_and_reminds_of_the_options()
     {
         await RunAsync("seed", "docs.yaml", "--count", "3");
 
@@ -162,7 +162,7 @@ public sealed class ProgramSpecs : IDisposable
         var options = await RunAsync("plan", "docs.yaml", "--name", "other");
 
         Assert.Contains("Nothing was changed. Next: 'rehome run docs.yaml'.", file.Output);
-        Assert.Contains("Nothing was changed. Next: 'rehome run <the same options>'.", options.Output);
+        Assert.Contains("Nothing was changed. Next: 'rehome run docs.yaml <the same options>'.", options.Output);
     }
 
     [Fact]
