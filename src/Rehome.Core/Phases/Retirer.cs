@@ -112,10 +112,30 @@ internal sealed partial class Retirer(
         ];
     }
 
+    /// <summary>The columns may have taken long to read, so the last look before a delete is at the objects themselves: one listing a batch.</summary>
+    private async Task<Dictionary<ObjectKey, ObjectEntry>> StillUnchangedAsync(
+        IEnumerable<ObjectEntry> entries,
+        CancellationToken cancellationToken
+    )
+    {
+        var cursor = new TargetCursor(source);
+        var unchanged = new Dictionary<ObjectKey, ObjectEntry>();
+        foreach (var entry in entries)
+        {
+            var now = await cursor.FindAsync(entry.Source.Key, cancellationToken);
+            if (now is not null && Verdict.IsSameVersion(now, entry.Source))
+            {
+                unchanged.Add(entry.Source.Key, entry);
+            }
+        }
+        return unchanged;
+    }
+
     private async Task DeleteAsync(ObjectEntry[] entries, CancellationToken cancellationToken)
     {
         var stillNamed = await named.ReadAsync(cancellationToken);
-        var doomed = entries.Where(e => !stillNamed.Contains(e.Source.Key)).ToDictionary(e => e.Source.Key);
+        var unnamed = entries.Where(e => !stillNamed.Contains(e.Source.Key));
+        var doomed = await StillUnchangedAsync(unnamed, cancellationToken);
         if (doomed.Count == 0)
         {
             return;

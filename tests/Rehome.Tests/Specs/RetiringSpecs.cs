@@ -64,6 +64,27 @@ public sealed class RetiringSpecs
     }
 
     [Fact]
+    public async Task A_source_object_that_changes_while_the_columns_are_read_is_kept()
+    {
+        await using var world = World.WithAvatars(3);
+        await world.RunAsync();
+        var listings = 0;
+        world.Source.Before = (operation, _) =>
+        {
+            if (operation == "List" && ++listings == 2)
+            {
+                world.Source.Add("image/avatar-1.png", World.Picture(500));
+            }
+            return ValueTask.CompletedTask;
+        };
+
+        await world.RetireAsync();
+
+        Assert.Equal(["image/avatar-1.png"], world.Source.Keys);
+        Assert.Equal(World.Picture(500), world.Source.Find("image/avatar-1.png")!.Content);
+    }
+
+    [Fact]
     public async Task A_source_object_whose_copy_is_gone_or_other_is_kept()
     {
         await using var world = World.WithAvatars(3);
