@@ -118,7 +118,7 @@ internal sealed partial class Retirer(
         CancellationToken cancellationToken
     )
     {
-        var cursor = new TargetCursor(source);
+        var cursor = new TargetCursor(source, context.Clock);
         var unchanged = new Dictionary<ObjectKey, ObjectEntry>();
         foreach (var entry in entries)
         {
