@@ -48,9 +48,10 @@ internal sealed class HttpStub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener goes last: asked to accept once more when it is closed, it would throw.
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
